@@ -1,0 +1,1 @@
+"""The append-only, chained trail of acts and readings, its check and its page."""

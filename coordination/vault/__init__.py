@@ -1,0 +1,1 @@
+"""Secrets at rest: data keys, sealed columns, keyed hashes, encrypted files."""
