@@ -16,6 +16,7 @@ MODES = ("production", "development", "demo", "test")
 LOCAL_HOSTS = frozenset({"localhost", "127.0.0.1", "::1"})
 SECRET_NAMES = ("SECRET_KEY", "VAULT_KEY", "INDEX_KEY", "AUDIT_KEY")
 SECRET_BYTES = 32
+EVERY_ADDRESS = ("0.0.0.0", "::")  # noqa: S104 (compared with, not bound to)
 
 
 class Missing(RuntimeError):
@@ -125,7 +126,7 @@ class _Reader:
         if config.mode != "production":
             return
         if config.debug:
-            self.problems.append("DEBUG is on; in production it must be off, because it shows code and data to visitors.")
+            self.problems.append("DEBUG is on; in production it must be off, for it shows code and data to visitors.")
         if address.scheme == "http" and address.hostname not in LOCAL_HOSTS:
             self.problems.append(
                 f"BASE_URL is {config.base_url}; away from this machine it must begin with https://, "
@@ -185,7 +186,7 @@ def write_secrets(path: Path) -> bool:
     except FileExistsError:
         return False
     with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-        file.write("# Keys of this installation. Keep a copy apart from the data; without them the data cannot be read.\n")
+        file.write("# Keys of this installation. Keep a copy apart from the data, which cannot be read without.\n")
         for name in SECRET_NAMES:
             file.write(f"{name}={base64.urlsafe_b64encode(secrets.token_bytes(SECRET_BYTES)).decode()}\n")
     return True
@@ -199,7 +200,7 @@ def _with_driver(url: str) -> str:
 
 def _host(bind: str) -> str:
     """The address a browser on this machine uses for what listens on `bind`."""
-    if bind in ("0.0.0.0", "::"):
+    if bind in EVERY_ADDRESS:
         return "127.0.0.1"
     return f"[{bind}]" if ":" in bind else bind
 
@@ -207,4 +208,4 @@ def _host(bind: str) -> str:
 def _hosts_of(base_url: str, bind: str) -> tuple[str, ...]:
     hostname = urlsplit(base_url).hostname or ""
     hosts = {hostname, bind.strip("[]"), "localhost", "127.0.0.1"} if hostname in LOCAL_HOSTS else {hostname}
-    return tuple(sorted(hosts - {"", "0.0.0.0", "::"}))
+    return tuple(sorted(hosts - {"", *EVERY_ADDRESS}))

@@ -61,7 +61,8 @@ def _own_server() -> Iterator[str]:
         data = folder / "data"
         data.mkdir(mode=0o700)
         _give(folder, data)
-        _run(binaries / "initdb", "-D", data, "-U", "postgres", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync")
+        options = ("--username=postgres", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync")
+        _run(binaries / "initdb", "-D", data, *options)
         settings = [part for setting in SETTINGS for part in ("-c", setting)]
         with (folder / "log").open("wb") as log:
             server = subprocess.Popen(
