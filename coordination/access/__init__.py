@@ -1,0 +1,1 @@
+"""Who may do what to which thing: the one place of every right."""

@@ -1,0 +1,1 @@
+"""People, their posts, absences, sign-in and sessions."""

@@ -1,0 +1,1 @@
+"""Clients, their cases, and the consent or legal basis on which their data may travel."""

@@ -1,0 +1,1 @@
+"""Agencies, centres, needs, holidays and the installation itself."""

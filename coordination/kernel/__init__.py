@@ -1,0 +1,1 @@
+"""What knows Flask and SQLAlchemy, and nothing of agencies."""

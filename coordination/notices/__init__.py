@@ -1,0 +1,1 @@
+"""What a person is told: notices in the application and by mail."""

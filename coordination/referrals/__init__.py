@@ -1,0 +1,1 @@
+"""Referrals between agencies, from draft to closed: the pattern for every other feature."""
