@@ -23,7 +23,7 @@ from sqlalchemy import Engine, event
 from sqlalchemy.orm import Session
 
 from config import ROOT, Config
-from coordination import create_app
+from coordination import create_app, vault
 from coordination.kernel import clock
 from coordination.kernel.db import db
 from tests import postgres
@@ -95,7 +95,9 @@ class Database:
                 db.create_all()
         let_go(app)
         self._built = True
-        self.app = self.fresh_app(self.var, f"{self.name}_test")
+        shutil.copytree(self.template, self.var)
+        self.app_config = self.config(self.var, f"{self.name}_test")
+        self.app = create_app(self.app_config)
 
     def fresh_app(self, var: Path, database: str, **settings: str) -> Flask:
         """Another application on its own copy."""
@@ -107,6 +109,7 @@ class Database:
         let_go(self.app)
         shutil.rmtree(self.var)
         shutil.copytree(self.template, self.var)
+        vault.init_app(self.app, self.app_config)  # the last test's keys are still in the old one's memory
         if self.server is not None:
             postgres.create_database(self.server, f"{self.name}_test", template=self.name)
         return self.app
@@ -116,7 +119,7 @@ def let_go(app: Flask) -> None:
     """Closes every connection the application holds, so that its files can be replaced."""
     with app.app_context():
         db.session.remove()
-        for engine in db.engines.values():
+        for engine in (*db.engines.values(), vault.vault().keys.engine):
             engine.dispose()
 
 

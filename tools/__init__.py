@@ -1,0 +1,1 @@
+"""Programs for developers and the Makefile; nothing here runs in an installation."""
