@@ -23,7 +23,7 @@ from sqlalchemy import Engine, event
 from sqlalchemy.orm import Session
 
 from config import ROOT, Config
-from coordination import create_app, vault
+from coordination import vault
 from coordination.kernel import clock
 from coordination.kernel.db import db
 from tests import postgres
@@ -38,6 +38,13 @@ SECRETS = {
 # A Saturday morning in Tehran, first day of a working week: 1405/08/30.
 MOMENT = datetime(2026, 11, 21, 6, 30, tzinfo=UTC)
 LEFT_OUT = {name for name in ("BROWSER", "POSTGRES") if os.environ.get(name) == "skip"}
+
+
+def create_app(config: Config) -> Flask:
+    """The application; imported when first needed, so that tests of pure modules start faster."""
+    from coordination import create_app as create
+
+    return create(config)
 
 
 def config_for(folder: Path, **settings: str) -> Config:
