@@ -17,7 +17,7 @@ NOTE_PLACE = "audit_entry.note_sealed"
 
 class AuditEntry(Base):
     """One act, reading or refusal. ``detail`` holds codes and ids only; free text goes sealed into ``note_sealed``,
-    bound to ``note_ref``. ``digest`` is an HMAC over ``prev`` and every stored field, ``seq`` counts from 1 in its chain."""
+    bound to ``note_ref``. ``digest`` is an HMAC over ``prev`` and every stored field; ``seq`` counts from 1."""
 
     __tablename__ = "audit_entry"
 
@@ -68,12 +68,12 @@ _SQLITE = tuple(
     for table, verb in (("audit_entry", "UPDATE"), ("audit_entry", "DELETE"), ("audit_head", "DELETE"))
 )
 _POSTGRESQL = (
-    "CREATE OR REPLACE FUNCTION audit_only_grows() RETURNS trigger LANGUAGE plpgsql AS "
-    "$body$ BEGIN RAISE EXCEPTION 'the audit trail only grows'; END $body$",
-    "CREATE TRIGGER audit_entry_no_change BEFORE UPDATE OR DELETE OR TRUNCATE ON audit_entry "
-    "FOR EACH STATEMENT EXECUTE FUNCTION audit_only_grows()",
-    "CREATE TRIGGER audit_head_no_delete BEFORE DELETE OR TRUNCATE ON audit_head "
-    "FOR EACH STATEMENT EXECUTE FUNCTION audit_only_grows()",
+    """CREATE OR REPLACE FUNCTION audit_only_grows() RETURNS trigger LANGUAGE plpgsql AS
+    $body$ BEGIN RAISE EXCEPTION 'the audit trail only grows'; END $body$""",
+    """CREATE TRIGGER audit_entry_no_change BEFORE UPDATE OR DELETE OR TRUNCATE ON audit_entry
+    FOR EACH STATEMENT EXECUTE FUNCTION audit_only_grows()""",
+    """CREATE TRIGGER audit_head_no_delete BEFORE DELETE OR TRUNCATE ON audit_head
+    FOR EACH STATEMENT EXECUTE FUNCTION audit_only_grows()""",
 )
 
 
@@ -89,7 +89,7 @@ def protect(op: Any) -> None:
 
 
 def unprotect(op: Any) -> None:
-    """For the migration down, after both tables are dropped: SQLite's triggers go with their tables, the function does not."""
+    """For the migration down, after both tables are dropped: triggers go with their tables, the function does not."""
     if op.get_bind().dialect.name == "postgresql":
         op.execute("DROP FUNCTION IF EXISTS audit_only_grows()")
 
@@ -98,7 +98,8 @@ def _protect_after_create() -> None:
     for dialect in ("sqlite", "postgresql"):
         for statement in protections(dialect):
             target = AuditHead.__table__ if " ON audit_head " in statement else AuditEntry.__table__
-            event.listen(target, "after_create", DDL(statement.replace("%", "%%")).execute_if(dialect=dialect))
+            ddl = DDL(statement)  # type: ignore[no-untyped-call]
+            event.listen(target, "after_create", ddl.execute_if(dialect=dialect))
 
 
 def _refuse(verb: str) -> Callable[..., None]:

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from datetime import datetime
+from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, Integer, LargeBinary, String
+from sqlalchemy import ForeignKey, Index, Integer, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from coordination.kernel.clock import now
-from coordination.kernel.db import Base, Id, Identified, Moment
+from coordination.kernel.db import Base, Id, Identified, Moment, choice_check
 
-OWNER_KINDS = ("referral", "case", "consent")
 NAME_PLACE = "attachment.name_sealed"
+
+
+class OwnerKind(StrEnum):
+    REFERRAL = "referral"
+    CASE = "case"
+    CONSENT = "consent"
 
 
 class Attachment(Identified, Base):
@@ -33,6 +39,6 @@ class Attachment(Identified, Base):
     removed_at: Mapped[datetime | None] = mapped_column(Moment)
 
     __table_args__ = (
-        CheckConstraint("owner_kind IN ({})".format(", ".join(f"'{kind}'" for kind in OWNER_KINDS)), name="owner_kind_known"),
+        choice_check("owner_kind", OwnerKind),
         Index("ix_attachment_owner", "owner_kind", "owner_id"),
     )
