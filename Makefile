@@ -9,7 +9,6 @@ BIN := $(VENV)/bin
 PYTHON := $(BIN)/python
 CATALOGUES := $(wildcard translations/*/LC_MESSAGES/messages.po)
 COMPILED := $(CATALOGUES:.po=.mo)
-KEYWORDS := -k N_ -k _l -k Message
 PINS := --quiet --generate-hashes --allow-unsafe --strip-extras --no-header --annotation-style=line \
   --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options
 
@@ -43,12 +42,7 @@ vendor: $(VENV)/runtime ## fetches the vendored styles, scripts and fonts anew a
 	@$(PYTHON) -m tools.vendor $(ARGS)
 
 catalogue: $(VENV)/dev ## brings the catalogues up to date with the source, then compiles them
-	@pot=$$(mktemp); trap 'rm -f "$$pot"' EXIT; \
-	$(BIN)/pybabel -q extract -F babel.cfg $(KEYWORDS) --no-location --sort-output -o "$$pot" .; \
-	for language in fa en; do \
-	  $(BIN)/pybabel -q update -i "$$pot" -d translations -l $$language --ignore-obsolete --no-fuzzy-matching; \
-	done; \
-	$(BIN)/pybabel -q compile -d translations
+	@$(PYTHON) -m tools.catalogue
 
 requirements: $(VENV)/dev ## pins what requirements.in and requirements-dev.in name, with hashes
 	@$(BIN)/pip-compile $(PINS) -o requirements.txt requirements.in
