@@ -1,0 +1,74 @@
+"""In which language this moment speaks: chosen for a block, else the person's, else the visitor's cookie, else
+Persian.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from pathlib import Path
+from typing import Final, Literal
+
+from flask import Flask, current_app, has_request_context, request
+from flask_babel import Babel, force_locale
+
+Language = Literal["fa", "en"]
+
+DEFAULT: Final[Language] = "fa"
+COOKIE: Final = "lang"
+
+_chosen: ContextVar[Language | None] = ContextVar("chosen_language", default=None)
+_EXTENSION = "coordination.lang"
+
+
+def register(app: Flask, *, translations: Path, person_language: Callable[[], str | None]) -> None:
+    """Set up Flask-Babel on ``app``. ``translations``: the absolute folder of catalogues; ``person_language``
+    tells, without
+    a query, the language of the person signed in to this request, or ``None``.
+    """
+    app.extensions[_EXTENSION] = person_language
+    Babel(
+        app,
+        default_locale=DEFAULT,
+        default_translation_directories=str(translations),
+        locale_selector=current,
+    )
+    app.jinja_env.globals.update(current_language=current, direction=direction)
+
+
+def current() -> Language:
+    """``fa`` or ``en``, inside and outside of a request."""
+    return _chosen.get() or (_of_request() if has_request_context() else None) or DEFAULT
+
+
+def direction() -> Literal["rtl", "ltr"]:
+    """The direction of the current language, for ``<html dir>``."""
+    return "rtl" if current() == "fa" else "ltr"
+
+
+@contextmanager
+def using(language: str) -> Iterator[None]:
+    """Within the block everything speaks ``language`` (the receiver's, in a mail); one that is not offered
+    means Persian.
+    """
+    language_offered = offered(language) or DEFAULT
+    token = _chosen.set(language_offered)
+    try:
+        # Flask-Babel keeps the locale it first chose for a context, so it has to be told as well.
+        with force_locale(language_offered):
+            yield
+    finally:
+        _chosen.reset(token)
+
+
+def offered(language: str | None) -> Language | None:
+    """``language`` when it is one of the two, else ``None`` (cookies and forms may hold anything)."""
+    if language == "fa":
+        return "fa"
+    return "en" if language == "en" else None
+
+
+def _of_request() -> Language | None:
+    person_language = current_app.extensions.get(_EXTENSION)
+    return offered(person_language() if person_language else None) or offered(request.cookies.get(COOKIE))
