@@ -1,4 +1,4 @@
-"""What is written with a change and done after it: events, what each handler has processed, mails, leases and job runs."""
+"""What is written with a change and done after it: events, what each handler processed, mails, leases, job runs."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from coordination.kernel.db import Base, Id, IdColumn, Identified, Moment, choic
 
 class OutboxEvent(Base):
     """Something that happened, for handlers to act on once. ``payload`` holds ids and codes only; ``available_at`` is
-    when the relay may take it (rq is told at once); ``last_error`` is a class name, never a text that could hold data."""
+    when the relay may take it (rq is told at once); ``last_error`` is a class name, never a text that may hold data."""
 
     __tablename__ = "outbox_event"
 
