@@ -19,6 +19,9 @@ from types import FrameType
 from typing import IO
 from urllib.parse import urlsplit
 
+import click
+from flask import Flask, current_app
+
 from config import EVERY_ADDRESS, ROOT, Config
 from coordination import valkey
 
@@ -89,8 +92,21 @@ class Child:
             self.process.wait()
 
 
+def register(app: Flask) -> None:
+    """Add ``flask serve``."""
+
+    @app.cli.command("serve")
+    def serve_command() -> None:
+        """Run web, worker, clock and, unless REDIS_URL is set, an embedded Valkey, until Ctrl-C."""
+        config: Config = current_app.config["HAMAHANG"]
+        try:
+            serve(config)
+        except NotStarted as error:
+            raise click.ClickException(str(error)) from error
+
+
 def serve(config: Config, welcome: Sequence[str] = ()) -> None:
-    """Runs the whole application until SIGINT or SIGTERM; once it answers, prints its address and the lines of `welcome`.
+    """Runs the whole application until SIGINT or SIGTERM; once it answers, prints its address and `welcome`.
 
     With ENDS_WITH_PARENT set it also ends when the process that started it does. Raises NotStarted.
     """
