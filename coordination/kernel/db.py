@@ -72,6 +72,12 @@ class Identified:
     public_id: Mapped[str] = mapped_column(String(16), unique=True, default=new_public_id)
 
 
+@event.listens_for(Identified, "init", propagate=True)
+def name_at_birth(_thing: Identified, _args: object, values: dict[str, Any]) -> None:
+    """A thing has its public id before it is stored: what is sealed for it is bound to that id."""
+    values.setdefault("public_id", new_public_id())
+
+
 class Versioned:
     """A row that notices when somebody else changed it first (SQLAlchemy's version counter)."""
 
@@ -80,7 +86,11 @@ class Versioned:
     @declared_attr.directive
     @classmethod
     def __mapper_args__(cls) -> dict[str, Any]:
-        return {"version_id_col": cls.__table__.c.version} if hasattr(cls, "__table__") else {"version_id_col": cls.version}
+        return (
+            {"version_id_col": cls.__table__.c.version}
+            if hasattr(cls, "__table__")
+            else {"version_id_col": cls.version}
+        )
 
 
 def choice_column(choices: type[StrEnum], *, default: StrEnum | None = None) -> MappedColumn[Any]:
@@ -102,7 +112,7 @@ _writing: ContextVar[bool] = ContextVar("writing", default=False)
 
 @contextmanager
 def writing() -> Iterator[None]:
-    """Transactions begun within the block take SQLite's write lock at once, so that two writers queue instead of failing."""
+    """Transactions begun within the block take SQLite's write lock at once, so that two writers queue, none fails."""
     token = _writing.set(True)
     try:
         yield
@@ -119,7 +129,12 @@ def prepare_engine(engine: Engine) -> None:
     def on_connect(connection: Any, _record: object) -> None:
         connection.isolation_level = None
         cursor = connection.cursor()
-        for pragma in ("journal_mode=WAL", "foreign_keys=ON", "synchronous=NORMAL", f"busy_timeout={BUSY_SECONDS * 1000}"):
+        for pragma in (
+            "journal_mode=WAL",
+            "foreign_keys=ON",
+            "synchronous=NORMAL",
+            f"busy_timeout={BUSY_SECONDS * 1000}",
+        ):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
 

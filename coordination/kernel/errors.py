@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from coordination.kernel.messages import Message, N_
+from coordination.kernel.messages import N_, Message
 
 
 class DomainError(Exception):
@@ -25,8 +25,11 @@ class NotFound(DomainError):
     status = 404
     title = N_("This page was not found")
 
-    def __init__(self, message: Message | str = N_("There is nothing at this address, or it is not open to you.")) -> None:
-        super().__init__(message, N_("Check the address, or start again from Today."))
+    def __init__(self) -> None:
+        super().__init__(
+            N_("There is nothing at this address, or it is not open to you."),
+            N_("Check the address, or start again from Today."),
+        )
 
 
 class Refused(DomainError):
@@ -60,7 +63,9 @@ class Invalid(DomainError):
     status = 422
     title = N_("Something does not fit")
 
-    def __init__(self, message: Message | str, *, field: str | None = None, advice: Message | str | None = None) -> None:
+    def __init__(
+        self, message: Message | str, *, field: str | None = None, advice: Message | str | None = None
+    ) -> None:
         super().__init__(message, advice)
         self.field = field
 

@@ -40,8 +40,10 @@ class Need:
         return self.holds(actor, thing, facts)
 
 
-def need(message: str, *, typed: bool = False, cheap: bool = False) -> Callable[[Callable[[Any, Any, Any], bool]], Need]:
-    """Make a need of a function; the function's name is the need's code, ``message`` (a msgid) what its refusal says."""
+def need(
+    message: str, *, typed: bool = False, cheap: bool = False
+) -> Callable[[Callable[[Any, Any, Any], bool]], Need]:
+    """Make a need of a function; its name is the need's code, ``message`` (a msgid) what its refusal says."""
 
     def make(function: Callable[[Any, Any, Any], bool]) -> Need:
         return Need(function.__name__, function, Message(message), typed, cheap)

@@ -1,0 +1,296 @@
+"""Every relation between a person and a thing, by its name in relations.csv."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, exists, false, or_, select, true
+
+from coordination.access.actor import Actor
+from coordination.access.relation import Relation
+from coordination.accounts.models import Person, PostKind, RoleKind, SessionRow
+from coordination.cases.models import Case, CaseMember, Consent
+from coordination.directory.models import Agency, AgencyKind
+from coordination.referrals.models import Referral, ReferralMember, Route
+
+LIAISON = (PostKind.LIAISON,)
+DESK = (PostKind.LIAISON, PostKind.DEPUTY, PostKind.HEAD)
+
+
+def _at(*kinds: PostKind) -> Callable[[Actor], bool]:
+    return lambda actor: bool(actor.agencies(*kinds))
+
+
+def _case_of(thing: Case | Consent) -> Case:
+    return thing.case if isinstance(thing, Consent) else thing
+
+
+# --- referral ---------------------------------------------------------------------------------------------------
+
+sender_liaison = Relation(
+    "sender.liaison",
+    lambda actor, referral: actor.holds(LIAISON, referral.sender_agency_id),
+    _at(*LIAISON),
+    lambda actor: Referral.sender_agency_id.in_(actor.agencies(*LIAISON)),
+)
+
+
+def _is_sender_staff(actor: Actor, referral: Referral) -> bool:
+    return actor.holds(DESK, referral.sender_agency_id) or (
+        actor.person_id is not None
+        and referral.case.worker_id == actor.person_id
+        and referral.case.agency_id == referral.sender_agency_id
+    )
+
+
+sender_staff = Relation(
+    "sender.staff",
+    _is_sender_staff,
+    _at(),
+    lambda actor: or_(
+        Referral.sender_agency_id.in_(actor.agencies(*DESK)),
+        exists(
+            select(Case.id).where(
+                Case.id == Referral.case_id,
+                Case.worker_id == actor.person_id,
+                Case.agency_id == Referral.sender_agency_id,
+            )
+        ),
+    ),
+)
+
+recipient_liaison = Relation(
+    "recipient.liaison",
+    lambda actor, referral: _has_arrived(referral) and actor.holds(LIAISON, referral.recipient_agency_id),
+    _at(*LIAISON),
+    lambda actor: and_(Referral.sent_at.is_not(None), Referral.recipient_agency_id.in_(actor.agencies(*LIAISON))),
+)
+
+
+def _has_arrived(referral: Referral) -> bool:
+    """A draft is its sender's alone."""
+    return referral.sent_at is not None
+
+
+def _is_recipient_staff(actor: Actor, referral: Referral) -> bool:
+    if not _has_arrived(referral):
+        return False
+    return (
+        actor.holds(DESK, referral.recipient_agency_id)
+        or (actor.person_id is not None and referral.handler_id == actor.person_id)
+        or any(member.person_id == actor.person_id for member in referral.team)
+    )
+
+
+recipient_staff = Relation(
+    "recipient.staff",
+    _is_recipient_staff,
+    _at(),
+    lambda actor: and_(
+        Referral.sent_at.is_not(None),
+        or_(
+            Referral.recipient_agency_id.in_(actor.agencies(*DESK)),
+            Referral.handler_id == actor.person_id,
+            exists(
+                select(ReferralMember.id).where(
+                    ReferralMember.referral_id == Referral.id, ReferralMember.person_id == actor.person_id
+                )
+            ),
+        ),
+    ),
+)
+
+court_liaison = Relation(
+    "court_liaison",
+    lambda actor, referral: (
+        _has_arrived(referral)
+        and referral.court_route
+        and actor.holds((PostKind.COURT_LIAISON,), referral.order_agency_id)
+    ),
+    _at(PostKind.COURT_LIAISON),
+    lambda actor: and_(
+        Referral.sent_at.is_not(None),
+        _on_court_route(),
+        Referral.order_agency_id.in_(actor.agencies(PostKind.COURT_LIAISON)),
+    ),
+)
+
+
+def _on_court_route() -> ColumnElement[bool]:
+    return or_(Referral.route == Route.JUDICIAL, and_(Referral.route == Route.POLICE, Referral.order_number != ""))
+
+
+def _rules_on(actor: Actor, referral: Referral) -> bool:
+    """The reviewer of a referral (relations.csv): on a court route the order's court liaison; else the person named on
+    the sending agency's page, or the installation's, recused if he holds a post on either side; then the second named."""
+    if not _has_arrived(referral):
+        return False
+    if referral.court_route:
+        return court_liaison.holds(actor, referral)
+    sides = {referral.sender_agency_id, referral.recipient_agency_id}
+    if sides & actor.agencies():
+        return False
+    names_somebody = referral.sender.reviewer_id is not None
+    for part in actor.reviewing:
+        if (part.agency_id == referral.sender_agency_id) if names_somebody else part.agency_id is None:
+            if not part.second or sides & part.first_agencies:
+                return True
+    return False
+
+
+def _ruled_on_by(actor: Actor) -> ColumnElement[bool]:
+    mine = actor.agencies()
+    ordinary: list[ColumnElement[bool]] = []
+    for part in actor.reviewing:
+        named = (
+            exists(select(Agency.id).where(Agency.id == Referral.sender_agency_id, Agency.reviewer_id.is_(None)))
+            if part.agency_id is None
+            else Referral.sender_agency_id == part.agency_id
+        )
+        first_recused = (
+            or_(
+                Referral.sender_agency_id.in_(part.first_agencies),
+                Referral.recipient_agency_id.in_(part.first_agencies),
+            )
+            if part.second
+            else true()
+        )
+        ordinary.append(and_(named, first_recused))
+    by_name = and_(
+        ~_on_court_route(),
+        Referral.sent_at.is_not(None),
+        Referral.sender_agency_id.not_in(mine),
+        Referral.recipient_agency_id.not_in(mine),
+        or_(*ordinary) if ordinary else false(),
+    )
+    assert court_liaison.clause is not None
+    return or_(by_name, court_liaison.clause(actor))
+
+
+reviewer = Relation(
+    "reviewer",
+    _rules_on,
+    lambda actor: bool(actor.reviewing) or bool(actor.agencies(PostKind.COURT_LIAISON)),
+    _ruled_on_by,
+)
+
+either_side = Relation(
+    "agency.member of either side",
+    lambda actor, referral: bool(
+        {referral.sender_agency_id, referral.recipient_agency_id if _has_arrived(referral) else None} & actor.agencies()
+    ),
+    _at(),
+    lambda actor: or_(
+        Referral.sender_agency_id.in_(actor.agencies()),
+        and_(Referral.sent_at.is_not(None), Referral.recipient_agency_id.in_(actor.agencies())),
+    ),
+)
+
+
+def of_police(referral: Referral) -> bool:
+    """Whether a police agency sent it: its staff then see their own entries, code and state only."""
+    return referral.sender.kind == AgencyKind.POLICE
+
+
+# --- case, consent ----------------------------------------------------------------------------------------------
+
+
+def _is_case_staff(actor: Actor, thing: Case | Consent) -> bool:
+    case = _case_of(thing)
+    return (
+        actor.holds(LIAISON, case.agency_id)
+        or (actor.person_id is not None and case.worker_id == actor.person_id)
+        or any(member.person_id == actor.person_id for member in case.team)
+    )
+
+
+case_staff = Relation(
+    "case.staff",
+    _is_case_staff,
+    _at(),
+    lambda actor: or_(
+        Case.agency_id.in_(actor.agencies(*LIAISON)),
+        Case.worker_id == actor.person_id,
+        exists(select(CaseMember.id).where(CaseMember.case_id == Case.id, CaseMember.person_id == actor.person_id)),
+    ),
+)
+
+
+# --- agency -----------------------------------------------------------------------------------------------------
+
+
+def agency_of(thing: Any) -> int | None:
+    """The agency a thing belongs to (its own id for an agency)."""
+    return thing.id if isinstance(thing, Agency) else getattr(thing, "agency_id", None)
+
+
+def _of_agency(name: str, *kinds: PostKind) -> Relation:
+    def clause(actor: Actor) -> ColumnElement[bool]:
+        return Case.agency_id.in_(actor.agencies(*kinds))
+
+    return Relation(
+        name, lambda actor, thing: actor.holds(kinds or tuple(PostKind), agency_of(thing)), _at(*kinds), clause
+    )
+
+
+agency_liaison = _of_agency("agency.liaison", PostKind.LIAISON)
+agency_worker = _of_agency("agency.worker", PostKind.WORKER)
+agency_head = _of_agency("agency.head", PostKind.HEAD)
+agency_member = _of_agency("agency.member")
+
+
+def _confirms(actor: Actor, thing: Any) -> bool:
+    """A post is confirmed by its agency's head; a head's own post, and an installation role, by the host agency's head;
+    nobody confirms his own (domain.md, Directory and people)."""
+    if thing.person_id == actor.person_id:
+        return False
+    host_decides = getattr(thing, "agency_id", None) is None or thing.kind == PostKind.HEAD
+    return actor.holds((PostKind.HEAD,), actor.host_agency_id if host_decides else thing.agency_id)
+
+
+confirming_head = Relation("agency.head", _confirms, _at(PostKind.HEAD))
+host_head = Relation(
+    "host.head",
+    lambda actor, _thing: actor.holds((PostKind.HEAD,), actor.host_agency_id),
+    lambda actor: actor.host_agency_id in actor.agencies(PostKind.HEAD),
+)
+
+
+def _heads_agency_of_person(actor: Actor, person: Person) -> bool:
+    return any(actor.holds((PostKind.HEAD,), post.agency_id) for post in person.posts if post.refused_at is None)
+
+
+head_of_person = Relation("agency.head", _heads_agency_of_person, _at(PostKind.HEAD))
+
+
+# --- installation, self, system ---------------------------------------------------------------------------------
+
+
+def _role(kind: RoleKind) -> Relation:
+    return Relation(
+        kind.value,
+        lambda actor, _thing: kind in actor.roles,
+        lambda actor: kind in actor.roles,
+        lambda _actor: true(),
+    )
+
+
+administrator = _role(RoleKind.ADMINISTRATOR)
+data_officer = _role(RoleKind.DATA_OFFICER)
+auditor = _role(RoleKind.AUDITOR)
+
+
+def _is_self(actor: Actor, thing: Any) -> bool:
+    if actor.person_id is None:
+        return False
+    return (thing.id if isinstance(thing, Person) else thing.person_id) == actor.person_id
+
+
+own = Relation(
+    "self",
+    _is_self,
+    lambda actor: actor.person_id is not None,
+    lambda actor: SessionRow.person_id == actor.person_id,
+)
+system = Relation("system", lambda actor, _thing: actor.rule is not None, lambda actor: actor.rule is not None)

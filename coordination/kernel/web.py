@@ -1,0 +1,156 @@
+"""What every answer has: a request id, the security headers, and errors put into words by one handler."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any
+
+from flask import Flask, Response, current_app, g, redirect, render_template, request, url_for
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import OperationalError
+from werkzeug.exceptions import HTTPException
+from werkzeug.routing import BaseConverter
+from werkzeug.wrappers import Response as AnyResponse
+
+from coordination.kernel.db import db
+from coordination.kernel.errors import DomainError, NotFound, TooMany, Unavailable
+from coordination.kernel.messages import N_, Message
+
+CSP = (
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
+    "form-action 'self'; frame-ancestors 'none'; base-uri 'none'; manifest-src 'self'"
+)
+HEADERS = {
+    "Content-Security-Policy": CSP,
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "geolocation=(), camera=(), microphone=(), payment=()",
+}
+YEAR_SECONDS = 31_536_000
+
+WORDS: dict[int, tuple[str, str]] = {
+    400: (N_("This request cannot be read"), N_("Go back, look at what you typed, and send it again.")),
+    405: (N_("This address is not used in this way"), N_("Go back to Today and follow the links and buttons.")),
+    413: (N_("This file is too large"), N_("Choose a file of at most 10 MB, or split it.")),
+    429: (N_("Too many attempts"), N_("Wait a few minutes and try again.")),
+    500: (
+        N_("Hamahang could not answer"),
+        N_("Nothing was changed. Try again; if it happens once more, give the number below to the administrator."),
+    ),
+}
+
+
+class PublicId(BaseConverter):
+    """A thing's random public id: sixteen URL-safe characters."""
+
+    regex = "[A-Za-z0-9_-]{16}"
+
+
+def prepare(app: Flask) -> None:
+    """Headers, request ids and error pages on every answer of the app."""
+    app.url_map.converters["public_id"] = PublicId
+    secure = bool(app.config["SESSION_COOKIE_SECURE"])
+
+    @app.before_request
+    def name_request() -> None:
+        g.request_id = secrets.token_hex(8)
+
+    @app.after_request
+    def add_headers(response: Response) -> Response:
+        for name, value in HEADERS.items():
+            response.headers.setdefault(name, value)
+        response.headers["X-Request-Id"] = g.get("request_id", "")
+        if secure:
+            response.headers["Strict-Transport-Security"] = f"max-age={YEAR_SECONDS}; includeSubDomains"
+        if request.endpoint == "static":
+            response.headers["Cache-Control"] = f"public, max-age={YEAR_SECONDS}, immutable"
+        else:
+            response.headers["Cache-Control"] = "no-store"
+        return response
+
+    app.register_error_handler(DomainError, _domain_error)
+    app.register_error_handler(CSRFError, _csrf_error)
+    app.register_error_handler(OperationalError, _database_error)
+    app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(Exception, _unforeseen)
+
+
+def _domain_error(error: DomainError) -> tuple[str, int] | AnyResponse:
+    db.session.rollback()
+    if error.status == 401:
+        if request.method == "GET" and "HX-Request" not in request.headers:
+            return redirect(url_for("accounts.sign_in", next=request.full_path.rstrip("?")), 303)
+        return _kept_page(error)
+    return render_template("errors/domain.html", error=error, typed=_typed()), error.status
+
+
+def _kept_page(error: DomainError) -> tuple[str, int]:
+    """An expired sign-in on a POST: what was typed stands on the page, to be sent again after signing in."""
+    return render_template("errors/signed_out.html", error=error, typed=_typed()), error.status
+
+
+def _typed() -> list[tuple[str, str]]:
+    """What the refused request carried, to be given back to the one who typed it; never passwords or tokens."""
+    if request.method == "GET":
+        return []
+    hidden = ("csrf_token", "version")
+    return [
+        (name, value)
+        for name, value in request.form.items(multi=True)
+        if name not in hidden and "password" not in name and "token" not in name
+    ]
+
+
+def _csrf_error(_error: CSRFError) -> tuple[str, int] | AnyResponse:
+    return _domain_error(
+        DomainError(
+            N_("This form is too old to be taken, so nothing was saved."), N_("Your text stands below. Send it again.")
+        )
+    )
+
+
+def _database_error(error: OperationalError) -> tuple[str, int] | AnyResponse:
+
+    current_app.logger.error("database not available", extra={"error": type(error.orig).__name__})
+    db.session.rollback()
+    return _domain_error(
+        Unavailable(N_("The database does not answer, so nothing was changed."), N_("Try again in a minute."))
+    )
+
+
+def _http_error(error: HTTPException) -> tuple[str, int] | AnyResponse | HTTPException:
+    code = error.code or 500
+    if code < 400:
+        return error
+    if code == 404:
+        return _domain_error(NotFound())
+    title, advice = WORDS.get(code, WORDS[400 if code < 500 else 500])
+    return render_template("errors/http.html", title=title, advice=advice, request_id=g.get("request_id", "")), code
+
+
+def _unforeseen(error: Exception) -> tuple[str, int]:
+
+    current_app.logger.error(
+        "unforeseen",
+        extra={"request_id": g.get("request_id", ""), "error": type(error).__name__, "endpoint": request.endpoint},
+        exc_info=error if current_app.debug or current_app.testing else None,
+    )
+    db.session.rollback()
+    title, advice = WORDS[500]
+    return render_template("errors/http.html", title=title, advice=advice, request_id=g.get("request_id", "")), 500
+
+
+def too_many(minutes: int) -> TooMany:
+    """A counted limit is used up for ``minutes`` more minutes."""
+    return TooMany(
+        Message(N_("There were too many attempts, so nothing was tried this time.")),
+        Message(N_("Wait %(minutes)s minutes and try again."), minutes=minutes),
+    )
+
+
+def page_args(*names: str) -> dict[str, Any]:
+    """The named query arguments that were given and are not empty."""
+    return {name: request.args[name] for name in names if request.args.get(name)}

@@ -1,0 +1,146 @@
+"""What stands around every page: the rail, the phone's tabs, «new», the person's menu, and the counts of one's turn."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from flask import current_app, url_for
+
+from coordination.access import policy
+from coordination.access.actor import Actor
+from coordination.accounts.models import POST_LABELS
+from coordination.kernel.messages import N_, Message
+from coordination.lang import locale
+from coordination.notices.queries import nav_counts
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One link of the navigation; ``own`` marks a count of things whose turn is the reader's."""
+
+    label: str
+    url: str
+    icon: str = ""
+    count: int = 0
+    own: bool = False
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the rail under its heading."""
+
+    heading: str | None
+    entries: list[Entry]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonMenu:
+    """Who is signed in, in which post, and the links of that menu."""
+
+    name: str
+    post_line: Message | None
+    links: list[Entry]
+
+
+@dataclass(frozen=True, slots=True)
+class Nav:
+    """Everything the layout draws around a page."""
+
+    person: PersonMenu
+    rail: list[Section]
+    tabs: list[Entry]
+    new: list[Entry] = field(default_factory=list)
+    search_url: str = "/search"
+    q: str = ""
+    language_url: str = "/language"
+    sign_out_url: str = "/sign-out"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A page of the rail: shown to those whom its act is open to."""
+
+    act: str
+    endpoint: str
+    label: str
+    icon: str
+    count: str = ""
+
+
+MAIN = (
+    Link("home.view", "home.show", N_("Today"), "today"),
+    Link("referral.list", "referrals.inbox", N_("Referrals"), "referrals", "turn"),
+    Link("case.list", "cases.index", N_("Cases"), "cases"),
+    Link("notice.list", "notices.index", N_("Notices"), "notices", "unread"),
+)
+DIRECTORY = (
+    Link("agency.list", "directory.index", N_("Agencies and centres"), "agencies"),
+    Link("person.list", "accounts.people", N_("People"), "people"),
+    Link("post.confirm", "accounts.waiting_posts", N_("Posts to confirm"), "people", "posts"),
+    Link("import.run", "directory.import_page", N_("Import"), "import"),
+    Link("settings.edit", "directory.settings", N_("Settings"), "settings"),
+    Link("holiday.edit", "directory.holidays", N_("Holidays"), "calendar"),
+    Link("audit.view", "audit.index", N_("Audit trail"), "audit"),
+)
+NEW = (
+    Link("referral.draft", "referrals.new", N_("Referral"), ""),
+    Link("case.create", "cases.new", N_("Case"), ""),
+    Link("person.invite", "accounts.invite", N_("Invitation"), ""),
+)
+OWN = (
+    Link("profile.edit", "accounts.profile", N_("My account"), ""),
+    Link("session.list", "accounts.sessions", N_("My sessions"), ""),
+)
+TABS = 4
+
+
+def build_nav(actor: Actor, endpoint: str) -> Nav:
+    """The navigation of one page: entries without a right are absent, not grey."""
+    counts = nav_counts(actor)
+
+    def entries(links: tuple[Link, ...]) -> list[Entry]:
+        return [
+            Entry(
+                link.label,
+                url_for(link.endpoint),
+                link.icon,
+                counts.get(link.count, 0),
+                link.count == "turn",
+                endpoint.split(".")[0] == link.endpoint.split(".")[0] if link in MAIN else endpoint == link.endpoint,
+            )
+            for link in links
+            if link.endpoint in current_app.view_functions and policy.allows(actor, link.act)
+        ]
+
+    main = entries(MAIN)
+    rail = [Section(None, main)]
+    directory = entries(DIRECTORY)
+    if directory:
+        rail.append(Section(N_("Directory and administration"), directory))
+    return Nav(
+        PersonMenu(
+            actor.name if locale.current() == "fa" or not actor.name_en else actor.name_en,
+            post_line(actor),
+            entries(OWN),
+        ),
+        rail,
+        main[:TABS],
+        entries(NEW),
+    )
+
+
+def post_line(actor: Actor) -> Message | None:
+    """«Liaison, Pouya»: the first post, and how many more there are."""
+    if not actor.posts:
+        return None
+    post = actor.posts[0]
+    agency = post.agency_name_fa if locale.current() == "fa" or not post.agency_name_en else post.agency_name_en
+    if len(actor.posts) == 1:
+        return Message(N_("%(post)s, %(agency)s"), post=Message(POST_LABELS[post.kind]), agency=agency)
+    return Message(
+        N_("%(post)s, %(agency)s and %(more)s more"),
+        post=Message(POST_LABELS[post.kind]),
+        agency=agency,
+        more=len(actor.posts) - 1,
+    )
