@@ -96,12 +96,13 @@ def _sign_ins(app: Flask, config: Config) -> None:
     login.session_protection = None
     idle, at_most = timedelta(minutes=config.session_idle_minutes), timedelta(hours=config.session_hours)
 
-    @login.request_loader  # type: ignore[untyped-decorator]
     def load(incoming: Any) -> Actor | None:
         token = incoming.cookies.get(COOKIE)
         actor = load_actor(token, idle=idle, at_most=at_most) if token else None
         db.session.rollback()
         return actor
+
+    login.request_loader(load)
 
 
 def _language() -> str | None:

@@ -131,12 +131,10 @@ def _rules_on(actor: Actor, referral: Referral) -> bool:
     sides = {referral.sender_agency_id, referral.recipient_agency_id}
     if sides & actor.agencies():
         return False
-    names_somebody = referral.sender.reviewer_id is not None
-    for part in actor.reviewing:
-        if (part.agency_id == referral.sender_agency_id) if names_somebody else part.agency_id is None:
-            if not part.second or sides & part.first_agencies:
-                return True
-    return False
+    of_whom = referral.sender_agency_id if referral.sender.reviewer_id is not None else None
+    return any(
+        part.agency_id == of_whom and (not part.second or bool(sides & part.first_agencies)) for part in actor.reviewing
+    )
 
 
 def _ruled_on_by(actor: Actor) -> ColumnElement[bool]:

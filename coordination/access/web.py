@@ -54,7 +54,7 @@ def sees(act: str, *, find: Finder | None = None, also: tuple[str, ...] = ()) ->
 
 
 def opens_to_all(view: View) -> View:
-    """Open a view to everybody, signed in or not (sign-in, set-up, one-time links, health); still the only committer."""
+    """Open a view to everybody, signed in or not (sign-in, set-up, one-time links, health); it commits likewise."""
 
     @wraps(view)
     def guarded(**values: Any) -> Response:

@@ -17,6 +17,8 @@ from coordination.kernel import clock
 from coordination.kernel.db import Id, db
 from coordination.lang.zone import local_date
 
+Instead = ColumnElement[Any] | InstrumentedAttribute[int]
+
 SEEN_EVERY = timedelta(minutes=1)
 """How stale ``seen_at`` may be: a page then costs no write, and the idle limit is off by a minute at most."""
 
@@ -113,7 +115,7 @@ def _standing(person_id: int, today: date) -> CompoundSelect[*tuple[Any, ...]]:
     nobody = cast(null(), Id)
     other_post = aliased(Post)
 
-    def posts(whose: ColumnElement[bool], instead: ColumnElement[Any] | InstrumentedAttribute[int]) -> Select[*tuple[Any, ...]]:
+    def posts(whose: ColumnElement[bool], instead: Instead) -> Select[*tuple[Any, ...]]:
         return (
             select(
                 literal("post").label("what"),
