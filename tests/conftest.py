@@ -181,6 +181,14 @@ def now() -> Iterator[datetime]:
         yield MOMENT
 
 
+@pytest.fixture
+def world(app: Flask, now: datetime) -> Any:
+    """Five invented agencies with their people, committed (`tests/world.py`)."""
+    from tests.world import build_world
+
+    return build_world(app)
+
+
 @contextmanager
 def _counted() -> Iterator[list[str]]:
     seen: list[str] = []
