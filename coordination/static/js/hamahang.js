@@ -64,6 +64,8 @@
   const parts = new Intl.DateTimeFormat("en-u-ca-persian-nu-latn", { year: "numeric", month: "numeric", day: "numeric", timeZone: "UTC" });
   const locale = fa ? "fa-IR-u-ca-persian" : "en-GB-u-ca-persian";
   const said = (options) => new Intl.DateTimeFormat(locale, { timeZone: "UTC", ...options });
+  // The browser's own order of day, month and year is not the one that is read here.
+  const inWords = (time, ...names) => names.map((name) => said({ [name]: name === "day" ? "numeric" : "long" }).format(time)).join(" ");
   const DAY = 864e5;
   const jalali = (time) => Object.fromEntries(parts.formatToParts(time).map((part) => [part.type, parseInt(part.value, 10)]));
   const firstOf = (year, month) => {
@@ -91,9 +93,10 @@
   };
   const write = (time) => {
     const { year, month, day } = jalali(time);
-    const text = `${year}/${month}/${day}`;
+    const text = [year, month, day].join("/");
     return fa ? text.replace(/\d/g, (digit) => String.fromCharCode(1776 + +digit)) : text;
   };
+  const yearOf = (time) => write(time).split("/")[0];
   const today = () => { const now = new Date(Date.now() + 12600000); return Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), now.getUTCDate()); };
 
   const element = (name, attributes = {}, ...inside) => {
@@ -139,7 +142,7 @@
           const cell = element("td");
           if (jalali(time).month === month) {
             const mine = time;
-            cell.append(press(said({ weekday: "long", day: "numeric", month: "long", year: "numeric" }).format(time), said({ day: "numeric" }).format(time), () => take(mine), {
+            cell.append(press(inWords(time, "weekday", "day", "month") + " " + yearOf(time), said({ day: "numeric" }).format(time), () => take(mine), {
               class: "", tabindex: time === at ? 0 : -1, "aria-pressed": String(time === chosen), "aria-current": time === today() && "date" }));
           }
           row.append(cell);
@@ -147,7 +150,7 @@
         body.append(row);
       }
       dialog.replaceChildren(
-        element("header", {}, press(previous, fa ? "›" : "‹", () => { turn(-1); draw(); }), element("span", { "aria-live": "polite" }, said({ month: "long", year: "numeric" }).format(first).replace(/ (AP|ه‍\.ش\.)$/, "")), press(next, fa ? "‹" : "›", () => { turn(1); draw(); })),
+        element("header", {}, press(previous, fa ? "›" : "‹", () => { turn(-1); draw(); }), element("span", { "aria-live": "polite" }, inWords(first, "month") + " " + yearOf(first)), press(next, fa ? "‹" : "›", () => { turn(1); draw(); })),
         element("table", {}, element("thead", {}, head), body),
         element("footer", {}, press("", now, () => take(today())), press("", close, end)));
       if (focus) dialog.querySelector("td [tabindex='0']").focus();
