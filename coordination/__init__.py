@@ -34,6 +34,7 @@ MEGABYTE = 1024 * 1024
 
 def create_app(config: Config) -> Flask:
     """The application. Raises RuntimeError where a route lacks a rule, or a move its rule or message."""
+    config.var_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     app = Flask(__name__, template_folder=str(ROOT / "templates"))
     secure = config.base_url.startswith("https://")
     app.config.update(
@@ -48,6 +49,7 @@ def create_app(config: Config) -> Flask:
         SESSION_COOKIE_SECURE=secure,
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
+        WTF_CSRF_ENABLED=config.mode != "test",
         WTF_CSRF_TIME_LIMIT=None,
         WTF_CSRF_SSL_STRICT=False,
         COMPRESS_MIMETYPES=[

@@ -6,6 +6,14 @@ from collections.abc import Callable
 
 from flask import Flask
 
-from coordination import cli
+from coordination import cli, health, processes
+from coordination.notices import views as notices
+from coordination.outbox import cli as outbox_cli
 
-FEATURES: tuple[Callable[[Flask], None], ...] = (cli.register,)
+FEATURES: tuple[Callable[[Flask], None], ...] = (
+    cli.register,
+    health.register,
+    processes.register,
+    outbox_cli.register,
+    notices.register,
+)

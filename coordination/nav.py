@@ -9,9 +9,9 @@ from flask import current_app, url_for
 from coordination.access import policy
 from coordination.access.actor import Actor
 from coordination.accounts.models import POST_LABELS
+from coordination.counts import nav_counts
 from coordination.kernel.messages import N_, Message
 from coordination.lang import locale
-from coordination.notices.queries import nav_counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,19 +69,19 @@ class Link:
 
 
 MAIN = (
-    Link("home.view", "home.show", N_("Today"), "today"),
+    Link("home.view", "home.show", N_("Today"), "home"),
     Link("referral.list", "referrals.inbox", N_("Referrals"), "referrals", "turn"),
     Link("case.list", "cases.index", N_("Cases"), "cases"),
-    Link("notice.list", "notices.index", N_("Notices"), "notices", "unread"),
+    Link("notice.list", "notices.index", N_("Notices"), "bell", "unread"),
 )
 DIRECTORY = (
-    Link("agency.list", "directory.index", N_("Agencies and centres"), "agencies"),
+    Link("agency.list", "directory.index", N_("Agencies and centres"), "building"),
     Link("person.list", "accounts.people", N_("People"), "people"),
     Link("post.confirm", "accounts.waiting_posts", N_("Posts to confirm"), "people", "posts"),
-    Link("import.run", "directory.import_page", N_("Import"), "import"),
-    Link("settings.edit", "directory.settings", N_("Settings"), "settings"),
+    Link("import.run", "directory.import_page", N_("Import"), "download"),
+    Link("settings.edit", "directory.settings", N_("Settings"), "key"),
     Link("holiday.edit", "directory.holidays", N_("Holidays"), "calendar"),
-    Link("audit.view", "audit.index", N_("Audit trail"), "audit"),
+    Link("audit.view", "audit.index", N_("Audit trail"), "shield"),
 )
 NEW = (
     Link("referral.draft", "referrals.new", N_("Referral"), ""),

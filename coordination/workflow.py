@@ -74,7 +74,7 @@ def perform(
     thing.state = machine.states(move.to)
     thing.state_since = clock.now()
     trail.record(actor, act, thing, frm=before, to=move.to, detail=detail, note=note or None, relation=relation.name)
-    events.emit(act, thing_id=thing.id)
+    events.emit(act, thing_id=thing.id, by=actor.person_id or 0)
 
 
 def _lock(thing: Any) -> None:

@@ -1,17 +1,85 @@
-"""All reads of notices, and the counts that stand beside the navigation."""
+"""All reads of notices, who is to be told of what, and the counts beside the navigation."""
 
 from __future__ import annotations
 
-from sqlalchemy import func, select
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Row, func, select, true
+from sqlalchemy.orm import joinedload
 
 from coordination.access.actor import Actor
+from coordination.accounts.models import Post, PostKind
+from coordination.accounts.presence import holds_today
+from coordination.cases.models import Consent
+from coordination.directory.models import Installation
 from coordination.kernel.db import db
 from coordination.notices.models import Notice
+from coordination.referrals.models import Referral
 
 
-def nav_counts(actor: Actor) -> dict[str, int]:
-    """Counts by name: ``unread`` notices."""
-    unread = db.session.scalar(
-        select(func.count()).where(Notice.person_id == actor.person_id, Notice.read_at.is_(None))
+def nav_counts(actor: Actor) -> Any:
+    """SQL for the number of unread notices of the actor, to be asked together with the other counts."""
+    return select(func.count()).where(Notice.person_id == actor.person_id, Notice.read_at.is_(None)).scalar_subquery()
+
+
+def get_notice(public_id: str) -> Notice | None:
+    """One notice."""
+    return db.session.scalar(select(Notice).where(Notice.public_id == public_id))
+
+
+def list_notices(actor: Actor, *, before: int | None, limit: int) -> Sequence[Row[Any]]:
+    """The actor's notices, newest first, from below the id ``before``; a row beyond ``limit`` tells of more."""
+    return db.session.execute(
+        select(Notice.id, Notice.public_id, Notice.at, Notice.name, Notice.params, Notice.url, Notice.read_at)
+        .where(Notice.person_id == actor.person_id, Notice.id < before if before else true())
+        .order_by(Notice.id.desc())
+        .limit(limit + 1)
+    ).all()
+
+
+def get_told_referral(referral_id: int) -> Referral | None:
+    """The referral of an event with both agencies."""
+    return db.session.scalar(
+        select(Referral)
+        .where(Referral.id == referral_id)
+        .options(joinedload(Referral.sender), joinedload(Referral.recipient))
     )
-    return {"unread": unread or 0}
+
+
+def get_told_consent(consent_id: int) -> Consent | None:
+    """The consent of an event with its case."""
+    return db.session.scalar(select(Consent).where(Consent.id == consent_id).options(joinedload(Consent.case)))
+
+
+def post_holders(agency_id: int | None, kinds: Sequence[PostKind], today: date) -> list[int]:
+    """Ids of those who hold one of ``kinds`` at the agency today."""
+    if agency_id is None:
+        return []
+    return list(
+        db.session.scalars(
+            select(Post.person_id)
+            .where(Post.agency_id == agency_id, Post.kind.in_(kinds), holds_today(Post, today))
+            .distinct()
+        )
+    )
+
+
+def reviewer_ids(referral: Referral, today: date) -> list[int]:
+    """Who is to rule on the referral, as ``access.roles.reviewer`` decides it, asked from the thing's side."""
+    if referral.court_route:
+        return post_holders(referral.order_agency_id, (PostKind.COURT_LIAISON,), today)
+    named = referral.sender if referral.sender.reviewer_id is not None else db.session.scalar(select(Installation))
+    if named is None:
+        return []
+    sides = (referral.sender_agency_id, referral.recipient_agency_id)
+    candidates = [person_id for person_id in (named.reviewer_id, named.second_reviewer_id) if person_id is not None]
+    recused = set(
+        db.session.scalars(
+            select(Post.person_id).where(
+                Post.person_id.in_(candidates), Post.agency_id.in_(sides), holds_today(Post, today)
+            )
+        )
+    )
+    return [person_id for person_id in candidates if person_id not in recused][:1]

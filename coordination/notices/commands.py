@@ -1,0 +1,73 @@
+"""All writes of notices: telling a person once for one event, and marking as read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from flask_babel import gettext
+from sqlalchemy import select, update
+
+from coordination.access.actor import Actor
+from coordination.accounts.models import Person
+from coordination.kernel import clock
+from coordination.kernel.db import db
+from coordination.kernel.messages import N_
+from coordination.lang import locale
+from coordination.notices.models import Notice
+from coordination.notices.words import ALL
+from coordination.outbox import mail
+from coordination.outbox.events import Event
+
+SUBJECT = N_("Hamahang: something waits for you")
+BODY = N_("%(sentence)s\n\nSee it here: %(link)s\n\nThis message holds no names. Sign in to see more.")
+
+
+def tell(event: Event, person_ids: Iterable[int], *, params: Mapping[str, str], url: str, base_url: str) -> None:
+    """Write one notice a person for this event, and a mail in their language where they want mails.
+
+    Runs in the delivery's transaction, so that a repeated delivery writes nothing twice.
+    """
+    wanted = set(person_ids)
+    if not wanted:
+        return
+    people = db.session.execute(
+        select(Person.id, Person.language, Person.mail_notices).where(
+            Person.id.in_(wanted), Person.disabled_at.is_(None)
+        )
+    ).all()
+    for person in people:
+        db.session.add(
+            Notice(event_id=event.id, person_id=person.id, at=event.at, name=event.name, params=dict(params), url=url)
+        )
+        if person.mail_notices:
+            with locale.using(person.language):
+                sentence = sentence_of(event.name, params)
+                subject, body = gettext(SUBJECT), gettext(BODY, sentence=sentence, link=base_url + url)
+            mail.queue_mail(person.id, language=person.language, subject=subject, text=body)
+
+
+def sentence_of(name: str, params: Mapping[str, str]) -> str:
+    """The sentence of a notice in the current language; agencies are named in that language too."""
+    language = locale.current()
+    words = {
+        "code": params.get("code", ""),
+        "person": params.get("person", ""),
+        "agency": params.get(f"agency_{language}") or params.get("agency_fa", ""),
+    }
+    return str(gettext(ALL[name].sentence, **words))
+
+
+def mark_read(actor: Actor, notice: Notice) -> None:
+    """The person has seen the notice."""
+    if notice.read_at is None:
+        notice.read_at = clock.now()
+
+
+def mark_all_read(actor: Actor) -> None:
+    """The person has seen every notice of theirs."""
+    db.session.execute(
+        update(Notice)
+        .where(Notice.person_id == actor.person_id, Notice.read_at.is_(None))
+        .values(read_at=clock.now())
+        .execution_options(synchronize_session=False)
+    )

@@ -1,0 +1,86 @@
+"""What notices listen to: moves of referrals, ends of consents, and posts."""
+
+from __future__ import annotations
+
+from flask import current_app
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from coordination.accounts.models import Post, PostKind
+from coordination.directory.models import Installation
+from coordination.kernel import clock
+from coordination.kernel.db import db
+from coordination.lang.zone import local_date
+from coordination.notices import queries
+from coordination.notices.commands import tell
+from coordination.notices.words import CASE, POST, REFERRAL, Side
+from coordination.outbox.events import Event, on
+from coordination.referrals.models import Referral
+
+NOBODY = 0
+
+
+@on(*REFERRAL)
+def tell_of_referral(event: Event) -> None:
+    """Tell the sides of a referral, but not the one who acted."""
+    referral = queries.get_told_referral(int(event.payload["thing_id"]))
+    if referral is None:
+        return
+    for side in REFERRAL[event.name].sides:
+        other = referral.sender if side is Side.RECIPIENT else referral.recipient
+        told = set(_people(referral, side)) - {int(event.payload.get("by", NOBODY))}
+        tell(
+            event,
+            told,
+            params={"code": referral.code, "agency_fa": other.name_fa, "agency_en": other.name_en},
+            url=f"/referrals/{referral.public_id}",
+            base_url=_base_url(),
+        )
+
+
+def _people(referral: Referral, side: Side) -> list[int]:
+    today = local_date(clock.now())
+    if side is Side.REVIEWER:
+        return queries.reviewer_ids(referral, today)
+    if side is Side.SENDER:
+        return queries.post_holders(referral.sender_agency_id, (PostKind.LIAISON,), today)
+    people = queries.post_holders(referral.recipient_agency_id, (PostKind.LIAISON,), today)
+    return people + ([referral.handler_id] if referral.handler_id else [])
+
+
+@on(*CASE)
+def tell_of_consent(event: Event) -> None:
+    """Tell the case's worker that a basis has ended."""
+    consent = queries.get_told_consent(int(event.payload["thing_id"]))
+    worker_id = consent.case.worker_id if consent is not None else None
+    if consent is None or worker_id is None or worker_id == event.payload.get("by", NOBODY):
+        return
+    url = f"/cases/{consent.case.public_id}"
+    tell(event, [worker_id], params={"code": consent.case.file_number}, url=url, base_url=_base_url())
+
+
+@on(*POST)
+def tell_of_post(event: Event) -> None:
+    """A proposed post is told to the head who is to confirm it, its outcome to the person."""
+    post = db.session.scalar(
+        select(Post)
+        .where(Post.id == int(event.payload["thing_id"]))
+        .options(joinedload(Post.agency), joinedload(Post.person))
+    )
+    if post is None:
+        return
+    if event.name == "post.proposed":
+        head_of = _host_id() if post.kind == PostKind.HEAD else post.agency_id
+        told, url = queries.post_holders(head_of, (PostKind.HEAD,), local_date(clock.now())), "/people/posts"
+    else:
+        told, url = [post.person_id], "/"
+    params = {"agency_fa": post.agency.name_fa, "agency_en": post.agency.name_en, "person": post.person.name}
+    tell(event, told, params=params, url=url, base_url=_base_url())
+
+
+def _host_id() -> int | None:
+    return db.session.scalar(select(Installation.host_agency_id))
+
+
+def _base_url() -> str:
+    return str(current_app.config["HAMAHANG"].base_url).rstrip("/")

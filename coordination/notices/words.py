@@ -1,0 +1,81 @@
+"""Which events are told to whom, in which sentence: a notice holds codes and agencies, never a client's name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from coordination.kernel.messages import N_
+
+
+class Side(StrEnum):
+    """Who is told of an event of a referral."""
+
+    SENDER = "sender"
+    RECIPIENT = "recipient"
+    REVIEWER = "reviewer"
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """The sentence of an event (a msgid with %(code)s, %(agency)s) and the sides that are told."""
+
+    sentence: str
+    sides: tuple[Side, ...] = ()
+
+
+TO_SENDER, TO_RECIPIENT, TO_REVIEWER = (Side.SENDER,), (Side.RECIPIENT,), (Side.REVIEWER,)
+TO_BOTH = (Side.SENDER, Side.RECIPIENT)
+
+REFERRAL: dict[str, Telling] = {
+    "referral.send": Telling(N_("%(agency)s sent you the referral %(code)s."), TO_RECIPIENT),
+    "referral.relay": Telling(N_("The referral %(code)s of %(agency)s was forwarded to you."), TO_RECIPIENT),
+    "referral.receive": Telling(N_("%(agency)s received the referral %(code)s."), TO_SENDER),
+    "referral.ask": Telling(N_("%(agency)s asks you about the referral %(code)s."), TO_SENDER),
+    "referral.answer": Telling(N_("%(agency)s answered your question about %(code)s."), TO_RECIPIENT),
+    "referral.accept": Telling(N_("%(agency)s accepted the referral %(code)s."), TO_SENDER),
+    "referral.waitlist": Telling(N_("%(agency)s put the referral %(code)s on the waiting list."), TO_SENDER),
+    "referral.decline": Telling(N_("%(agency)s declined the referral %(code)s."), TO_SENDER),
+    "referral.object": Telling(N_("%(agency)s objected to the referral %(code)s."), (Side.SENDER, Side.REVIEWER)),
+    "referral.uphold": Telling(N_("The objection to the referral %(code)s was upheld."), TO_BOTH),
+    "referral.overrule": Telling(N_("The objection to the referral %(code)s was overruled."), TO_BOTH),
+    "referral.forward": Telling(N_("%(agency)s forwarded the referral %(code)s to another agency."), TO_SENDER),
+    "referral.withdraw": Telling(N_("%(agency)s withdrew the referral %(code)s."), TO_RECIPIENT),
+    "referral.begin": Telling(N_("%(agency)s began the service of the referral %(code)s."), TO_SENDER),
+    "referral.unaccept": Telling(N_("%(agency)s took the acceptance of %(code)s back."), TO_SENDER),
+    "referral.hold": Telling(N_("%(agency)s put the service of %(code)s on hold."), TO_SENDER),
+    "referral.resume": Telling(N_("%(agency)s resumed the service of %(code)s."), TO_SENDER),
+    "referral.request_cancel": Telling(N_("%(agency)s asks you to cancel the service of %(code)s."), TO_RECIPIENT),
+    "referral.refuse_cancel": Telling(N_("%(agency)s goes on with the service of %(code)s."), TO_SENDER),
+    "referral.cancel": Telling(N_("The service of the referral %(code)s was cancelled."), TO_BOTH),
+    "referral.deliver": Telling(
+        N_("%(agency)s reported the referral %(code)s delivered. Confirm the result."), TO_SENDER
+    ),
+    "referral.confirm": Telling(
+        N_("The result of the referral %(code)s was confirmed and it was closed."), TO_RECIPIENT
+    ),
+    "referral.return": Telling(N_("%(agency)s sent the referral %(code)s back: something is missing."), TO_RECIPIENT),
+    "referral.contest": Telling(N_("%(agency)s contested the closing of %(code)s."), TO_RECIPIENT),
+    "referral.expire": Telling(
+        N_("The referral %(code)s expired, because nobody answered in three times its limit."), TO_BOTH
+    ),
+    "referral.void": Telling(N_("%(agency)s made the referral %(code)s void."), TO_RECIPIENT),
+    "referral.alerted": Telling(N_("The referral %(code)s has waited for twice its limit."), TO_REVIEWER),
+    "referral.returned_twice": Telling(
+        N_("The sender is not content with the referral %(code)s a second time."), TO_REVIEWER
+    ),
+    "referral.comment": Telling(N_("There is a new word on the referral %(code)s."), TO_BOTH),
+}
+
+CASE: dict[str, Telling] = {
+    "consent.expire": Telling(N_("A consent or legal basis of the case %(code)s has expired.")),
+    "consent.withdraw": Telling(N_("A consent of the case %(code)s was withdrawn.")),
+}
+
+POST: dict[str, Telling] = {
+    "post.proposed": Telling(N_("A post at %(agency)s waits for your confirmation: %(person)s.")),
+    "post.confirmed": Telling(N_("Your post at %(agency)s has taken effect.")),
+    "post.refused": Telling(N_("The post proposed for you at %(agency)s was refused.")),
+}
+
+ALL = {**REFERRAL, **CASE, **POST}

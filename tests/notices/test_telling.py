@@ -1,0 +1,133 @@
+"""Who is told of what: each once, in the own language, never the one who acted, never with a client's name."""
+
+from __future__ import annotations
+
+from flask import Flask
+from sqlalchemy import select
+
+from coordination.kernel.db import db, writing
+from coordination.notices.commands import sentence_of
+from coordination.notices.models import Notice
+from coordination.outbox.delivery import deliver
+from coordination.outbox.events import emit
+from coordination.outbox.models import Mail
+from coordination.referrals.models import State
+from tests.world import Agent, World, acting, add_case, add_consent, add_referral, build_world, get, sign_in
+from coordination.accounts.models import Person
+
+
+def happen(app: Flask, world: World, name: str, by: Agent) -> int:
+    """A referral of the municipality to the welfare directorate, an event of it, delivered twice; the event's id."""
+    with app.app_context(), writing():
+        case = add_case(world.municipality)
+        basis = add_consent(case, recorded_by=world.municipality_liaison)
+        referral = add_referral(
+            case, world.welfare, drafted_by=world.municipality_liaison, basis=basis, state=State.SENT
+        )
+        db.session.flush()
+        event = emit(name, thing_id=referral.id, by=by.id)
+        db.session.commit()
+        event_id = event.id
+    for _time in range(2):
+        with app.app_context():
+            deliver(event_id)
+    return event_id
+
+
+def told(app: Flask, event_id: int) -> list[int]:
+    with app.app_context():
+        return list(db.session.scalars(select(Notice.person_id).where(Notice.event_id == event_id)))
+
+
+def test_sending_is_told_to_the_recipients_liaison_once(app: Flask) -> None:
+    world = build_world(app)
+    event = happen(app, world, "referral.send", world.municipality_liaison)
+    assert told(app, event) == [world.welfare_liaison.id]
+
+
+def test_accepting_is_told_to_the_senders_liaison(app: Flask) -> None:
+    world = build_world(app)
+    event = happen(app, world, "referral.accept", world.welfare_liaison)
+    assert told(app, event) == [world.municipality_liaison.id]
+
+
+def test_an_objection_is_told_to_the_reviewer_too(app: Flask) -> None:
+    world = build_world(app)
+    event = happen(app, world, "referral.object", world.welfare_liaison)
+    assert set(told(app, event)) == {world.municipality_liaison.id, world.reviewer.id}
+
+
+def test_the_one_who_acted_is_not_told(app: Flask) -> None:
+    world = build_world(app)
+    event = happen(app, world, "referral.cancel", world.welfare_liaison)
+    assert told(app, event) == [world.municipality_liaison.id]
+
+
+def test_a_second_delivery_queues_no_second_mail(app: Flask) -> None:
+    world = build_world(app)
+    happen(app, world, "referral.send", world.municipality_liaison)
+    with app.app_context():
+        assert list(db.session.scalars(select(Mail.to_person_id))) == [world.welfare_liaison.id]
+
+
+def test_who_wants_no_mail_gets_the_notice_only(app: Flask) -> None:
+    world = build_world(app)
+    with app.app_context(), writing():
+        get(Person, world.welfare_liaison).mail_notices = False
+        db.session.commit()
+    event = happen(app, world, "referral.send", world.municipality_liaison)
+    with app.app_context():
+        assert told(app, event) and db.session.scalar(select(Mail.id)) is None
+
+
+def test_a_disabled_person_is_not_told(app: Flask) -> None:
+    world = build_world(app)
+    with app.app_context(), writing():
+        person = get(Person, world.welfare_liaison)
+        person.disabled_at = person.created_at
+        db.session.commit()
+    assert told(app, happen(app, world, "referral.send", world.municipality_liaison)) == []
+
+
+def test_a_sentence_speaks_the_readers_language(app: Flask) -> None:
+    world = build_world(app)
+    event = happen(app, world, "referral.send", world.municipality_liaison)
+    client = app.test_client()
+    sign_in(client, world.welfare_liaison)
+    page = client.get("/notices").get_data(as_text=True)
+    assert "شهرداری سروستان ارجاع" in page
+    with app.app_context():
+        params = db.session.scalar(select(Notice.params).where(Notice.event_id == event))
+    with app.test_request_context(headers={"Cookie": "lang=en"}):
+        assert sentence_of("referral.send", params or {}).startswith("Sarvestan Municipality sent you the referral R-")
+
+
+def test_opening_a_notice_marks_it_read_and_leads_to_its_thing(app: Flask) -> None:
+    world = build_world(app)
+    event = happen(app, world, "referral.send", world.municipality_liaison)
+    client = app.test_client()
+    sign_in(client, world.welfare_liaison)
+    with app.app_context():
+        notice = db.session.scalars(select(Notice).where(Notice.event_id == event)).one()
+        public_id, url = notice.public_id, notice.url
+    answer = client.post(f"/notices/{public_id}")
+    with app.app_context():
+        read_at = db.session.scalar(select(Notice.read_at).where(Notice.public_id == public_id))
+    assert (answer.status_code, answer.location, read_at is not None) == (303, url, True)
+
+
+def test_a_notice_of_somebody_else_does_not_exist(app: Flask) -> None:
+    world = build_world(app)
+    event = happen(app, world, "referral.send", world.municipality_liaison)
+    client = app.test_client()
+    sign_in(client, world.pouya_liaison)
+    with app.app_context():
+        public_id = db.session.scalar(select(Notice.public_id).where(Notice.event_id == event))
+    assert client.post(f"/notices/{public_id}").status_code == 404
+
+
+def test_an_empty_page_says_what_belongs_here(app: Flask) -> None:
+    world = build_world(app)
+    client = app.test_client()
+    sign_in(client, world.pouya_liaison)
+    assert "اعلانی ندارید" in client.get("/notices").get_data(as_text=True)
