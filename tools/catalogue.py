@@ -31,6 +31,8 @@ def extract() -> polib.POFile:
         command = [
             "-q",
             "extract",
+            # Babel leaves out folders that begin with an underscore; the layout and the macros are such.
+            "--ignore-dirs=.*",
             "-F",
             "babel.cfg",
             *keywords,

@@ -42,7 +42,12 @@ PACKAGES: dict[str, dict[str, str]] = {
 def fetch(package: str, wanted: dict[str, str]) -> dict[str, bytes]:
     """The wanted files of one exact npm package, by the name they get here. Raises KeyError when one is absent."""
     with tempfile.TemporaryDirectory() as folder:
-        subprocess.run(["npm", "pack", "--silent", "--pack-destination", folder, package], check=True, cwd=folder, stdout=subprocess.DEVNULL)
+        subprocess.run(
+            ["npm", "pack", "--silent", "--pack-destination", folder, package],
+            check=True,
+            cwd=folder,
+            stdout=subprocess.DEVNULL,
+        )
         (archive,) = Path(folder).glob("*.tgz")
         content = archive.read_bytes()
     files: dict[str, bytes] = {}
