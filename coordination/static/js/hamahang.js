@@ -112,7 +112,8 @@
     let at = chosen ?? today();
     const end = () => dialog.close();
     const take = (time) => {
-      field.value = write(time);
+      // A field of date and hour keeps the hour that was typed.
+      field.value = write(time) + (/\s+[\d۰-۹]{1,2}:[\d۰-۹]{2}\s*$/.exec(field.value)?.[0] ?? "");
       field.dispatchEvent(new Event("input", { bubbles: true }));
       field.dispatchEvent(new Event("change", { bubbles: true }));
       end();
