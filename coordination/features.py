@@ -9,6 +9,7 @@ from flask import Flask
 from coordination import cli, health, processes
 from coordination.notices import views as notices
 from coordination.outbox import cli as outbox_cli
+from coordination.search import views as search
 
 FEATURES: tuple[Callable[[Flask], None], ...] = (
     cli.register,
@@ -16,4 +17,5 @@ FEATURES: tuple[Callable[[Flask], None], ...] = (
     processes.register,
     outbox_cli.register,
     notices.register,
+    search.register,
 )

@@ -16,7 +16,7 @@ bp = Blueprint("health", __name__)
 @bp.get("/healthz")
 @opens_to_all
 def show() -> dict[str, object]:
-    """``database``: true (otherwise the answer is 503); ``queue``: whether rq is told; ``waiting``: events not yet done."""
+    """``database``: true (else the answer is 503); ``queue``: whether rq is told; ``waiting``: events not yet done."""
     db.session.execute(text("SELECT 1"))
     waiting = db.session.scalar(select(func.count()).where(OutboxEvent.done_at.is_(None)))
     return {"database": True, "queue": outbox().queue is not None, "waiting": waiting or 0}
@@ -25,5 +25,3 @@ def show() -> dict[str, object]:
 def register(app: Flask) -> None:
     """Add the page."""
     app.register_blueprint(bp)
-
-

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Flask
 from sqlalchemy import select
 
+from coordination.accounts.models import Person
 from coordination.kernel.db import db, writing
 from coordination.notices.commands import sentence_of
 from coordination.notices.models import Notice
@@ -12,8 +13,7 @@ from coordination.outbox.delivery import deliver
 from coordination.outbox.events import emit
 from coordination.outbox.models import Mail
 from coordination.referrals.models import State
-from tests.world import Agent, World, acting, add_case, add_consent, add_referral, build_world, get, sign_in
-from coordination.accounts.models import Person
+from tests.world import Agent, World, add_case, add_consent, add_referral, build_world, get, sign_in
 
 
 def happen(app: Flask, world: World, name: str, by: Agent) -> int:
@@ -77,7 +77,8 @@ def test_who_wants_no_mail_gets_the_notice_only(app: Flask) -> None:
         db.session.commit()
     event = happen(app, world, "referral.send", world.municipality_liaison)
     with app.app_context():
-        assert told(app, event) and db.session.scalar(select(Mail.id)) is None
+        assert told(app, event)
+        assert db.session.scalar(select(Mail.id)) is None
 
 
 def test_a_disabled_person_is_not_told(app: Flask) -> None:
