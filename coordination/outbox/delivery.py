@@ -88,8 +88,8 @@ def _mark(listener: Listener, event: Event) -> bool:
     """False if the mark is there already. On PostgreSQL a second delivery waits here for the first to end."""
     dialect: Any = postgresql if db.session.get_bind().dialect.name == "postgresql" else sqlite
     mark = dialect.insert(Processed).values(handler=listener.name, event_id=event.id, at=now())
-    done: Any = db.session.execute(mark.on_conflict_do_nothing())
-    return bool(done.rowcount)
+    made = mark.on_conflict_do_nothing().returning(Processed.event_id)
+    return db.session.execute(made).one_or_none() is not None
 
 
 def _settle(event: Event, again_at: datetime | None, error: Exception | None) -> None:

@@ -109,5 +109,5 @@ def prune() -> None:
 def _insert(model: type[Any], **values: Any) -> bool:
     """Insert a row unless its key is taken; whether it was inserted."""
     dialect: Any = postgresql if db.session.get_bind().dialect.name == "postgresql" else sqlite
-    done: Any = db.session.execute(dialect.insert(model).values(**values).on_conflict_do_nothing())
-    return bool(done.rowcount)
+    row = dialect.insert(model).values(**values).on_conflict_do_nothing().returning(model.name)
+    return db.session.execute(row).one_or_none() is not None

@@ -12,6 +12,7 @@ import os
 import re
 import smtplib
 import ssl
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.headerregistry import Address
@@ -197,12 +198,17 @@ def _send_by_smtp(url: str, message: EmailMessage) -> None:
         )
     else:
         server = smtplib.SMTP(host, parts.port or 25, timeout=SMTP_SECONDS)
-    with server:
+    try:
         if tls == "1":
             server.starttls(context=ssl.create_default_context())
         if parts.username:
             server.login(unquote(parts.username), unquote(parts.password or ""))
         server.send_message(message)
+        # The mail is taken; how the server says goodbye changes nothing about that.
+        with suppress(OSError, smtplib.SMTPException):
+            server.quit()
+    finally:
+        server.close()
 
 
 def _permanent(error: smtplib.SMTPException) -> bool:
