@@ -75,6 +75,9 @@ class Child:
 
     def plan_restart(self) -> None:
         """The next start is at once after a long life, and later and later when it keeps dying."""
+        if self.process is not None:
+            # What it started would go on without it, and keep its port.
+            _signal_group(self.process.pid, signal.SIGKILL)
         now = time.monotonic()
         steady = now - self.started > STEADY_SECONDS
         self.pause = 0.5 if steady or not self.pause else min(self.pause * 2, LONGEST_PAUSE_SECONDS)
@@ -87,8 +90,7 @@ class Child:
         try:
             self.process.wait(max(0.0, until - time.monotonic()))
         except subprocess.TimeoutExpired:
-            with suppress(ProcessLookupError):
-                os.killpg(self.process.pid, signal.SIGKILL)
+            _signal_group(self.process.pid, signal.SIGKILL)
             self.process.wait()
 
 
@@ -163,6 +165,7 @@ def _watch(children: list[Child]) -> None:
                 _say(f"{child.name} ended (exit code {code}); it starts again. See {child.log}.")
             if child.process is None and time.monotonic() >= child.next_start:
                 child.start()
+        _bury(children)
 
 
 def _stop(children: list[Child]) -> None:
@@ -176,7 +179,7 @@ def _stop(children: list[Child]) -> None:
                     child.process.terminate()
         for child in group:
             child.stop(max(until, time.monotonic() + 1))
-    for orphan in _adopted():
+    for orphan in _adopted(children):
         with suppress(ProcessLookupError):
             os.kill(orphan, signal.SIGKILL)
 
@@ -267,9 +270,21 @@ def _adopt_orphans() -> None:
         _libc.prctl(PR_SET_CHILD_SUBREAPER, 1)
 
 
-def _adopted() -> list[int]:
+def _adopted(children: list[Child]) -> set[int]:
     """Processes that outlived the child that had started them."""
     try:
-        return [int(pid) for pid in Path("/proc/self/task", str(os.getpid()), "children").read_text().split()]
+        listed = Path("/proc/self/task", str(os.getpid()), "children").read_text(encoding="ascii").split()
     except OSError:
-        return []
+        return set()
+    return {int(pid) for pid in listed} - {child.process.pid for child in children if child.process is not None}
+
+
+def _bury(children: list[Child]) -> None:
+    for orphan in _adopted(children):
+        with suppress(ChildProcessError):
+            os.waitpid(orphan, os.WNOHANG)
+
+
+def _signal_group(leader: int, number: signal.Signals) -> None:
+    with suppress(ProcessLookupError):
+        os.killpg(leader, number)
