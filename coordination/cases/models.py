@@ -4,15 +4,27 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import JSON, Boolean, CheckConstraint, Date, ForeignKey, Index, Integer, LargeBinary, String, UniqueConstraint
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    CheckConstraint,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    String,
+    UniqueConstraint,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from coordination.accounts.models import Person
 from coordination.directory.models import Agency
 from coordination.kernel.db import Base, IdColumn, Identified, Moment, Versioned, choice_check, choice_column
-from coordination.kernel.messages import N_
+from coordination.kernel.messages import N_, Message
+from coordination.lang.jalali import jalali_year
 
 
 class Sex(StrEnum):
@@ -128,8 +140,62 @@ HOW_GIVEN_LABELS = {
 }
 
 
+class Kin(StrEnum):
+    """What a member of the family is to the client."""
+
+    MOTHER = "mother"
+    FATHER = "father"
+    SIBLING = "sibling"
+    GUARDIAN = "guardian"
+    SPOUSE = "spouse"
+    CHILD = "child"
+    OTHER = "other"
+
+
+KIN_LABELS = {
+    Kin.MOTHER: N_("Mother"),
+    Kin.FATHER: N_("Father"),
+    Kin.SIBLING: N_("Sister or brother"),
+    Kin.GUARDIAN: N_("Guardian"),
+    Kin.SPOUSE: N_("Spouse"),
+    Kin.CHILD: N_("Son or daughter"),
+    Kin.OTHER: N_("Another relative"),
+}
+
+ADULT = 18
+BAND_STARTS = (0, 3, 6, 9, 12, 15, ADULT)
+
+
+class AgeBand(NamedTuple):
+    """An age as the triage card tells it: whole years, both ends included; ``high`` None means grown up."""
+
+    low: int
+    high: int | None
+
+    @property
+    def words(self) -> Message:
+        """The band in words."""
+        if self.high is None:
+            return Message(N_("%(low)s years or older"), low=self.low)
+        return Message(N_("%(low)s to %(high)s years"), low=self.low, high=self.high)
+
+
+def age_band(birth_year: int | None, today: date) -> AgeBand | None:
+    """The band of somebody born in the Jalali ``birth_year``; None where the year is not known.
+
+    It is computed from the year alone, so that it tells no more than an approximate age would.
+    """
+    if birth_year is None:
+        return None
+    age = max(jalali_year(today) - birth_year, 0)
+    low = max(start for start in BAND_STARTS if start <= age)
+    following = [start for start in BAND_STARTS if start > low]
+    return AgeBand(low, following[0] - 1 if following else None)
+
+
 class Client(Identified, Versioned, Base):
-    """A child or family member. Sealed columns open only through ``access.fields``; the others are the triage card and what figures count."""
+    """A child or family member. Sealed columns open only through ``access.fields``; the others are the triage card and
+    what figures count."""
 
     __tablename__ = "client"
     __table_args__ = (choice_check("sex", Sex), choice_check("identity_kind", IdentityKind))
@@ -137,7 +203,7 @@ class Client(Identified, Versioned, Base):
     code: Mapped[str] = mapped_column(String(20), unique=True)
     agency_id: Mapped[int] = mapped_column(ForeignKey("agency.id"), index=True)
     key_id: Mapped[str] = mapped_column(String(40))
-    # identity (sealed)
+    # what opens with the identity group
     given_name_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     family_name_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     aliases_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
@@ -172,7 +238,7 @@ class Client(Identified, Versioned, Base):
 
 
 class ClientNameKey(Base):
-    """A keyed hash of one folded part of a client's name, made with the owning agency's key (no clear folded copy exists)."""
+    """A keyed hash of one folded part of a client's name, made with the owning agency's key (there is no clear copy)."""
 
     __tablename__ = "client_name_key"
     __table_args__ = (Index("ix_client_name_key_lookup", "agency_id", "digest", "client_id"),)
@@ -247,9 +313,10 @@ class FamilyMember(Identified, Base):
     """A member of the client's family; ``client_id`` links a sibling or parent who has a file of their own."""
 
     __tablename__ = "family_member"
+    __table_args__ = (choice_check("relation", Kin),)
 
     case_id: Mapped[int] = mapped_column(ForeignKey("case_file.id", ondelete="CASCADE"), index=True)
-    relation: Mapped[str] = mapped_column(String(32))
+    relation: Mapped[Kin] = choice_column(Kin)
     name_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     note_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     client_id: Mapped[int | None] = mapped_column(ForeignKey("client.id"))

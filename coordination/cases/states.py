@@ -45,10 +45,23 @@ CASE = Machine(
     CaseState,
     looks={CaseState.OPEN: Look(N_("Open"), "work", "half"), CaseState.CLOSED: Look(N_("Closed"), "ended", "tick")},
     moves=(
-        Move("close", (CaseState.OPEN,), CaseState.CLOSED, (no_live_referral, closing_summary),
-             N_("Close the case"), N_("%(who)s closed the case.")),
-        Move("reopen", (CaseState.CLOSED,), CaseState.OPEN, (reason,),
-             N_("Reopen the case"), N_("%(who)s reopened the case."), "main"),
+        Move(
+            "close",
+            (CaseState.OPEN,),
+            CaseState.CLOSED,
+            (no_live_referral, closing_summary),
+            N_("Close the case"),
+            N_("%(who)s closed the case."),
+        ),
+        Move(
+            "reopen",
+            (CaseState.CLOSED,),
+            CaseState.OPEN,
+            (reason,),
+            N_("Reopen the case"),
+            N_("%(who)s reopened the case."),
+            "main",
+        ),
     ),
 )
 
@@ -61,9 +74,22 @@ CONSENT = Machine(
         ConsentState.EXPIRED: Look(N_("Expired"), "ended", "stroke"),
     },
     moves=(
-        Move("withdraw", (ConsentState.GIVEN,), ConsentState.WITHDRAWN, (reason,),
-             N_("Withdraw the consent"), N_("%(who)s withdrew the consent."), "danger"),
-        Move("expire", (ConsentState.GIVEN,), ConsentState.EXPIRED, (date_passed,),
-             N_("Expire"), N_("The consent or basis expired.")),
+        Move(
+            "withdraw",
+            (ConsentState.GIVEN,),
+            ConsentState.WITHDRAWN,
+            (reason,),
+            N_("Withdraw the consent"),
+            N_("%(who)s withdrew the consent."),
+            "danger",
+        ),
+        Move(
+            "expire",
+            (ConsentState.GIVEN,),
+            ConsentState.EXPIRED,
+            (date_passed,),
+            N_("Expire"),
+            N_("The consent or basis expired."),
+        ),
     ),
 )
