@@ -12,13 +12,15 @@ COMPILED := $(CATALOGUES:.po=.mo)
 PINS := --quiet --generate-hashes --allow-unsafe --strip-extras --no-header --annotation-style=line \
   --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options
 
-.PHONY: help run test lint bench pictures soak mutants vendor catalogue requirements fmt clean
+.PHONY: help run install test lint bench pictures soak mutants vendor catalogue requirements fmt clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' Makefile
 
 run: $(VENV)/runtime $(COMPILED) ## the application with its demo world (BIND, PORT, DATABASE_URL, REDIS_URL, MODE)
 	@export MODE=$${MODE:-demo} ENDS_WITH_PARENT=1; $(PYTHON) -m tools.prepare; exec $(PYTHON) -m flask --app wsgi serve
+
+install: $(VENV)/runtime $(COMPILED) ## what a server needs: virtual environment and compiled translations
 
 test: $(VENV)/dev $(COMPILED) ## every check and test (BROWSER=skip, POSTGRES=skip leave those out)
 	@bash tools/test.sh

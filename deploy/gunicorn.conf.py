@@ -6,14 +6,14 @@ from pathlib import Path
 from config import Config, Missing
 
 try:
-    config = Config.from_env()
+    settings = Config.from_env()
 except Missing as missing:
     sys.exit(str(missing))
 
-bind = f"[{config.bind}]:{config.port}" if ":" in config.bind else f"{config.bind}:{config.port}"
+bind = f"[{settings.bind}]:{settings.port}" if ":" in settings.bind else f"{settings.bind}:{settings.port}"
 worker_class = "gthread"
-workers = config.web_workers
-threads = config.web_threads
+workers = settings.web_workers
+threads = settings.web_threads
 timeout = 60
 graceful_timeout = 10
 keepalive = 5
@@ -23,4 +23,4 @@ control_socket_disable = True
 # Addresses carry tokens and search words, so visits are not logged here.
 accesslog = None
 errorlog = "-"
-loglevel = config.log_level.lower()
+loglevel = settings.log_level.lower()
