@@ -6,16 +6,47 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from flask import g
+from flask_babel import gettext
 from flask_wtf import FlaskForm
 from wtforms import Field, HiddenField
 
 from coordination.kernel.errors import Stale
+from coordination.kernel.messages import N_
 
 UNSHOWN = frozenset({"csrf_token", "version"})
+
+WORDS = {
+    "This field is required.": N_("This is empty. Fill it in."),
+    "Not a valid choice": N_("This is not one of the choices. Choose one of them."),
+    "Not a valid choice.": N_("This is not one of the choices. Choose one of them."),
+    "Invalid Choice: could not coerce.": N_("This is not one of the choices. Choose one of them."),
+    "Invalid email address.": N_("This is not an e-mail address. A sample: name@example.org"),
+    "Invalid input.": N_("This cannot be read. Type it again."),
+    "Number must be at least %(min)s.": N_("This is too small. It must be at least %(min)s."),
+    "Number must be at most %(max)s.": N_("This is too large. It may be at most %(max)s."),
+    "Number must be between %(min)s and %(max)s.": N_("This must lie between %(min)s and %(max)s."),
+}
+"""What WTForms says by itself, in our own words."""
+
+
+class FieldWords:
+    """Gives WTForms our words in the reader's language; what we have no words for stays as it is."""
+
+    def gettext(self, string: str) -> str:
+        return gettext(WORDS[string]) if string in WORDS else string
+
+    def ngettext(self, singular: str, plural: str, n: int) -> str:
+        return singular if n == 1 else plural
 
 
 class Form(FlaskForm):
     """Carries the version of ``g.thing``; a thing saved meanwhile by somebody else raises Stale with both texts."""
+
+    class Meta(FlaskForm.Meta):
+        """Field errors speak our words."""
+
+        def get_translations(self, form: Any) -> FieldWords:
+            return FieldWords()
 
     version = HiddenField()
 

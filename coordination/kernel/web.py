@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import secrets
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 from flask import Flask, Response, current_app, g, redirect, render_template, request, url_for
@@ -54,6 +57,11 @@ def prepare(app: Flask) -> None:
     app.url_map.converters["public_id"] = PublicId
     secure = bool(app.config["SESSION_COOKIE_SECURE"])
 
+    @app.url_defaults
+    def version_static(endpoint: str, values: dict[str, Any]) -> None:
+        if endpoint == "static" and app.static_folder:
+            values.setdefault("v", _content_version(f"{app.static_folder}/{values['filename']}"))
+
     @app.before_request
     def name_request() -> None:
         g.request_id = secrets.token_hex(8)
@@ -76,6 +84,12 @@ def prepare(app: Flask) -> None:
     app.register_error_handler(OperationalError, _database_error)
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(Exception, _unforeseen)
+
+
+@cache
+def _content_version(path: str) -> str:
+    """Eight characters that change with the file, so that browsers may keep it for a year."""
+    return hashlib.sha256(Path(path).read_bytes()).hexdigest()[:8]
 
 
 def _domain_error(error: DomainError) -> tuple[str, int] | AnyResponse:
