@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, Boolean, CheckConstraint, Date, ForeignKey, Index, Integer, String, UniqueConstraint
+from sqlalchemy import JSON, Boolean, CheckConstraint, Date, ForeignKey, Index, Integer, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from coordination.kernel.db import Base, Id, IdColumn, Identified, Moment, Versioned, choice_check, choice_column
@@ -46,6 +46,7 @@ AGENCY_KIND_LABELS = {
 }
 
 REGISTERED_KINDS = frozenset({AgencyKind.NGO, AgencyKind.CHARITY, AgencyKind.COMPANY})
+"""Kinds whose registration has an end; public bodies count as registered while active."""
 
 
 class CentreKind(StrEnum):
@@ -62,6 +63,9 @@ CENTRE_KIND_LABELS = {
     CentreKind.MOBILE_UNIT: N_("Mobile unit"),
 }
 
+FRESH_FOR = timedelta(days=7)
+"""How long a count of free places is believed (domain.md)."""
+
 
 class Agency(Identified, Versioned, Base):
     """A body that sends and receives referrals."""
@@ -73,6 +77,8 @@ class Agency(Identified, Versioned, Base):
     name_fa: Mapped[str] = mapped_column(String(200))
     name_en: Mapped[str] = mapped_column(String(200), default="")
     sort_key: Mapped[str] = mapped_column(String(400), default="")
+    folded: Mapped[str] = mapped_column(Text, default="")
+    """Names, aliases and code folded, each between line breaks, for completion and search."""
     aliases: Mapped[list[str]] = mapped_column(JSON, default=list)
     kind: Mapped[AgencyKind] = choice_column(AgencyKind)
     parent_id: Mapped[int | None] = mapped_column(ForeignKey("agency.id"), index=True)
@@ -82,13 +88,20 @@ class Agency(Identified, Versioned, Base):
     address: Mapped[str] = mapped_column(String(400), default="")
     active: Mapped[bool] = mapped_column(Boolean, default=True)
     registered_until: Mapped[date | None] = mapped_column(Date)
-    working_hours: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    working_hours: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     """ISO weekday ("1".."7") → ["08:00", "16:00"] or null; nothing at all means the default Saturday–Thursday week."""
     reviewer_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", use_alter=True))
     second_reviewer_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", use_alter=True))
 
     parent: Mapped[Agency | None] = relationship(remote_side="Agency.id")
     centres: Mapped[list[Centre]] = relationship(back_populates="agency", order_by="Centre.sort_key")
+    # Persons belong to a feature further right, hence by name; they are set by their ids.
+    reviewer: Mapped[Any] = relationship("Person", foreign_keys=[reviewer_id], viewonly=True)
+    second_reviewer: Mapped[Any] = relationship("Person", foreign_keys=[second_reviewer_id], viewonly=True)
+
+    def is_registered(self, today: date) -> bool:
+        """Whether it may receive referrals by its registration: active, and no end of registration has passed."""
+        return self.active and (self.registered_until is None or self.registered_until >= today)
 
 
 class Centre(Identified, Versioned, Base):
@@ -122,6 +135,15 @@ class Centre(Identified, Versioned, Base):
     active: Mapped[bool] = mapped_column(Boolean, default=True)
 
     agency: Mapped[Agency] = relationship(back_populates="centres")
+
+    def places_are_fresh(self, today: date) -> bool:
+        """Whether the count of free places is at most a week old."""
+        return self.places_free_on is not None and today - self.places_free_on <= FRESH_FOR
+
+    @property
+    def address_is_open(self) -> bool:
+        """Whether everybody signed in may read the address: a residential centre's only if its agency says so."""
+        return self.kind != CentreKind.RESIDENTIAL or self.address_public
 
 
 class ServiceKind(Base):
@@ -169,6 +191,7 @@ class ClockLimit(Identified, Versioned, Base):
         UniqueConstraint("clock", "priority", "route", "agency_id"),
         CheckConstraint("unit IN ('h', 'd', 'wd')", name="unit_known"),
         CheckConstraint("amount > 0", name="amount_counts"),
+        CheckConstraint("route IS NOT NULL OR agency_id IS NOT NULL", name="differs_for_somebody"),
     )
 
     clock: Mapped[str] = mapped_column(String(32))
@@ -177,6 +200,8 @@ class ClockLimit(Identified, Versioned, Base):
     agency_id: Mapped[int | None] = mapped_column(ForeignKey("agency.id"))
     amount: Mapped[int] = mapped_column(Integer)
     unit: Mapped[str] = mapped_column(String(2))
+
+    agency: Mapped[Agency | None] = relationship()
 
 
 class Installation(Versioned, Base):
@@ -195,6 +220,8 @@ class Installation(Versioned, Base):
     set_up_at: Mapped[datetime] = mapped_column(Moment)
 
     host_agency: Mapped[Agency] = relationship()
+    reviewer: Mapped[Any] = relationship("Person", foreign_keys=[reviewer_id], viewonly=True)
+    second_reviewer: Mapped[Any] = relationship("Person", foreign_keys=[second_reviewer_id], viewonly=True)
 
 
 class CodeCounter(Base):

@@ -1,0 +1,147 @@
+"""Taking agencies in and changing what is known of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import select
+
+from coordination.access.actor import Actor
+from coordination.audit import trail
+from coordination.directory.commands.changes import change, free_code
+from coordination.directory.models import Agency, AgencyKind
+from coordination.directory.working import store_hours
+from coordination.kernel.db import db
+from coordination.kernel.errors import Invalid
+from coordination.kernel.messages import N_
+from coordination.lang.sorting import sort_key
+from coordination.lang.text import digits, fold
+from coordination.lang.worktime import DEFAULT_HOURS, Hours
+from coordination.outbox import events
+
+
+def create_agency(
+    actor: Actor,
+    *,
+    name_fa: str,
+    kind: AgencyKind,
+    name_en: str = "",
+    code: str = "",
+    aliases: Sequence[str] = (),
+    parent: Agency | None = None,
+    city: str = "",
+    legal_id: str = "",
+    phone: str = "",
+    address: str = "",
+    hours: Hours = DEFAULT_HOURS,
+    registered_until: date | None = None,
+) -> Agency:
+    """A new, active agency, flushed. Raises Invalid where an agency of that name is there, or the code is taken."""
+    _refuse_same_name(name_fa, None)
+    agency = Agency(
+        code=free_code(Agency, code, "AG"),
+        name_fa=name_fa,
+        name_en=name_en,
+        aliases=list(aliases),
+        kind=kind,
+        parent=parent,
+        city=city,
+        legal_id=digits(legal_id),
+        phone=digits(phone),
+        address=address,
+        registered_until=registered_until,
+        working_hours=store_hours(hours),
+        active=True,
+    )
+    index_names(agency)
+    db.session.add(agency)
+    db.session.flush()
+    trail.record(actor, "agency.create", agency, agency_id=agency.id)
+    return agency
+
+
+def edit_agency(
+    actor: Actor,
+    agency: Agency,
+    *,
+    name_fa: str,
+    name_en: str,
+    aliases: Sequence[str],
+    city: str,
+    legal_id: str,
+    phone: str,
+    address: str,
+    hours: Hours,
+) -> None:
+    """What an agency says of itself. New hours are told, since open clocks end by them."""
+    _refuse_same_name(name_fa, agency)
+    changed = change(
+        agency,
+        name_fa=name_fa,
+        name_en=name_en,
+        aliases=list(aliases),
+        city=city,
+        legal_id=digits(legal_id),
+        phone=digits(phone),
+        address=address,
+        working_hours=store_hours(hours),
+    )
+    if not changed:
+        return
+    index_names(agency)
+    trail.record(actor, "agency.edit", agency, detail={"fields": changed}, agency_id=agency.id)
+    if "working_hours" in changed:
+        events.emit("agency.hours_changed", thing_id=agency.id)
+
+
+def register_agency(
+    actor: Actor,
+    agency: Agency,
+    *,
+    kind: AgencyKind,
+    parent: Agency | None,
+    registered_until: date | None,
+    active: bool,
+) -> None:
+    """What others say of an agency: its kind, the body above it, until when it is registered, whether it takes part.
+
+    Raises Invalid where the body above would stand below it.
+    """
+    _refuse_circle(agency, parent)
+    changed = change(
+        agency,
+        kind=kind,
+        parent_id=parent.id if parent else None,
+        registered_until=registered_until,
+        active=active,
+    )
+    if changed:
+        trail.record(actor, "agency.register", agency, detail={"fields": changed}, agency_id=agency.id)
+
+
+def index_names(agency: Agency) -> None:
+    """Keep the sort key and the folded names in step with the names."""
+    agency.sort_key = sort_key(agency.name_fa)[:400]
+    lines = dict.fromkeys(fold(name) for name in (agency.name_fa, agency.name_en, *agency.aliases, agency.code) if name)
+    agency.folded = "".join(f"\n{line}" for line in lines) + "\n"
+
+
+def _refuse_same_name(name_fa: str, agency: Agency | None) -> None:
+    key = f"\n{fold(name_fa)}\n"
+    for other in db.session.scalars(select(Agency).where(Agency.folded.contains(key, autoescape=True))):
+        if other is not agency and fold(other.name_fa) == fold(name_fa):
+            raise Invalid(
+                N_("An agency of this name is in the directory already. Open its page, or add what tells them apart."),
+                field="name_fa",
+            )
+
+
+def _refuse_circle(agency: Agency, parent: Agency | None) -> None:
+    above = parent
+    while above is not None:
+        if above.id == agency.id:
+            raise Invalid(
+                N_("The agency cannot stand below itself. Choose a body that is not under it."), field="parent"
+            )
+        above = db.session.get(Agency, above.parent_id) if above.parent_id else None
