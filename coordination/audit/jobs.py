@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from coordination.outbox.jobs import periodic
-
 from coordination.audit import verify
+from coordination.outbox.jobs import periodic
 
 
 @periodic("audit.anchor", every=timedelta(hours=1))

@@ -69,8 +69,9 @@ def record(
         sealer = key_id or getattr(thing, "key_id", None) or INSTALLATION
         row |= {"note_sealed": seal(sealer, note, place(NOTE_PLACE, ref)), "note_ref": ref, "key_id": sealer}
     session = db.session()
-    pending = session.info.setdefault(_PENDING, [])
-    pending.append((session.get_nested_transaction() or session.get_transaction(), row, thing))
+    # Without a transaction a rollback would not be heard of.
+    transaction = session.get_nested_transaction() or session.get_transaction() or session.begin()
+    session.info.setdefault(_PENDING, []).append((transaction, row, thing))
 
 
 def write_pending(session: Session) -> None:

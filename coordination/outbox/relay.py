@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 
 from sqlalchemy import select
 
@@ -21,6 +22,21 @@ def step() -> int:
     rq is given a few seconds' start (``events.GRACE``). The relay does the work itself rather than telling rq again:
     that heals a dead worker, too, and delivering twice at once is harmless.
     """
+    end = time.monotonic() + STEP_SECONDS
+    tried = 0
+    while time.monotonic() < end:
+        ids = _waiting()
+        if not ids:
+            break
+        for event_id in ids:
+            deliver(event_id)
+            tried += 1
+            if time.monotonic() > end:
+                break
+    return tried
+
+
+def _waiting() -> Sequence[int]:
     waiting = (
         select(OutboxEvent.id)
         .where(OutboxEvent.done_at.is_(None), OutboxEvent.available_at <= now())
@@ -29,11 +45,4 @@ def step() -> int:
     )
     ids = db.session.execute(waiting).scalars().all()
     db.session.rollback()
-    end = time.monotonic() + STEP_SECONDS
-    tried = 0
-    for event_id in ids:
-        if time.monotonic() > end:
-            break
-        deliver(event_id)
-        tried += 1
-    return tried
+    return ids
