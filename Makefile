@@ -60,12 +60,12 @@ clean: ## removes what was built; the data under var/ stays
 # Stamps: what is younger than its pins is installed already. The pins are complete, so nothing else is resolved.
 $(VENV)/runtime: requirements.txt | $(PYTHON)
 	@echo "Installing what Hamahang needs."
-	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r $<
+	@$(PYTHON) -m pip install -qq --disable-pip-version-check --no-deps --require-hashes -r $<
 	@touch $@
 
 $(VENV)/dev: requirements-dev.txt | $(VENV)/runtime
 	@echo "Installing what checks and tests need."
-	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r $<
+	@$(PYTHON) -m pip install -qq --disable-pip-version-check --no-deps --require-hashes -r $<
 	@touch $@
 
 $(PYTHON):

@@ -71,8 +71,8 @@ class _Reader:
 
     def __init__(self, environ: Mapping[str, str]) -> None:
         self.problems: list[str] = []
-        self.var_dir = Path(environ.get("VAR_DIR") or ROOT / "var").absolute()
-        self.secrets_file = Path(environ.get("SECRETS_FILE") or self.var_dir / "secrets.env")
+        self.var_dir = _var_dir(environ)
+        self.secrets_file = secrets_file(environ)
         self.values = {**self._from_file(), **{name: value for name, value in environ.items() if value}}
 
     def config(self) -> Config:
@@ -177,6 +177,11 @@ class _Reader:
         return {name.strip(): value.strip() for name, _, value in pairs}
 
 
+def secrets_file(environ: Mapping[str, str] = os.environ) -> Path:
+    """Where the secrets lie that the environment does not hold."""
+    return Path(environ.get("SECRETS_FILE") or _var_dir(environ) / "secrets.env").absolute()
+
+
 def write_secrets(path: Path) -> bool:
     """Writes fresh secrets to `path`, readable by the owner alone; an existing file is kept. True if it was written."""
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -190,6 +195,10 @@ def write_secrets(path: Path) -> bool:
         for name in SECRET_NAMES:
             file.write(f"{name}={base64.urlsafe_b64encode(secrets.token_bytes(SECRET_BYTES)).decode()}\n")
     return True
+
+
+def _var_dir(environ: Mapping[str, str]) -> Path:
+    return Path(environ.get("VAR_DIR") or ROOT / "var").absolute()
 
 
 def _with_driver(url: str) -> str:

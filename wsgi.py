@@ -1,6 +1,14 @@
-"""What a WSGI server loads: the application made from the environment."""
+"""What a WSGI server and the flask command load: the application made from the environment."""
 
-from config import Config
+import sys
+
+from config import Config, Missing, secrets_file, write_secrets
 from coordination import create_app
 
-app = create_app(Config.from_env())
+# `flask setup` makes the secrets, without which there is no application that could have commands.
+if "setup" in sys.argv[1:]:
+    write_secrets(secrets_file())
+try:
+    app = create_app(Config.from_env())
+except Missing as missing:
+    sys.exit(str(missing))

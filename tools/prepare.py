@@ -6,13 +6,12 @@ Each step looks before it acts, so that running it again changes nothing.
 import os
 import subprocess
 import sys
-from pathlib import Path
 
 from flask import Flask
 from flask_migrate import upgrade
 from sqlalchemy import func, select
 
-from config import ROOT, Config, Missing, write_secrets
+from config import ROOT, Config, Missing, secrets_file, write_secrets
 from coordination import create_app
 from coordination.accounts.models import Person
 from coordination.kernel.db import db
@@ -21,8 +20,7 @@ from coordination.kernel.db import db
 def main() -> None:
     """Prepares the installation that the environment describes."""
     if os.environ.get("MODE") != "production":
-        var = Path(os.environ.get("VAR_DIR") or ROOT / "var")
-        write_secrets(Path(os.environ.get("SECRETS_FILE") or var / "secrets.env"))
+        write_secrets(secrets_file())
     try:
         config = Config.from_env()
     except Missing as missing:
