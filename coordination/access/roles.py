@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, and_, exists, false, or_, select, true
 
 from coordination.access.actor import Actor
 from coordination.access.relation import Relation
-from coordination.accounts.models import Person, PostKind, RoleKind, SessionRow
+from coordination.accounts.models import InstallationRole, Person, Post, PostKind, RoleKind, SessionRow
 from coordination.cases.models import Case, CaseMember, Consent
 from coordination.directory.models import Agency, AgencyKind
 from coordination.referrals.models import Referral, ReferralMember, Route
@@ -247,7 +247,29 @@ def _confirms(actor: Actor, thing: Any) -> bool:
     return actor.holds((PostKind.HEAD,), actor.host_agency_id if host_decides else thing.agency_id)
 
 
-confirming_head = Relation("agency.head", _confirms, _at(PostKind.HEAD))
+def _posts_to_confirm(actor: Actor) -> ColumnElement[bool]:
+    headed = actor.agencies(PostKind.HEAD)
+    heads_host = actor.host_agency_id in headed
+    return and_(
+        Post.person_id != actor.person_id,
+        or_(
+            and_(Post.kind != PostKind.HEAD, Post.agency_id.in_(headed)),
+            Post.kind == PostKind.HEAD if heads_host else false(),
+        ),
+    )
+
+
+confirming_head = Relation("agency.head", _confirms, _at(PostKind.HEAD), _posts_to_confirm)
+role_confirming_head = Relation(
+    "host.head",
+    _confirms,
+    lambda actor: actor.host_agency_id in actor.agencies(PostKind.HEAD),
+    lambda actor: (
+        InstallationRole.person_id != actor.person_id
+        if actor.host_agency_id in actor.agencies(PostKind.HEAD)
+        else false()
+    ),
+)
 host_head = Relation(
     "host.head",
     lambda actor, _thing: actor.holds((PostKind.HEAD,), actor.host_agency_id),
@@ -259,7 +281,26 @@ def _heads_agency_of_person(actor: Actor, person: Person) -> bool:
     return any(actor.holds((PostKind.HEAD,), post.agency_id) for post in person.posts if post.refused_at is None)
 
 
-head_of_person = Relation("agency.head", _heads_agency_of_person, _at(PostKind.HEAD))
+def _people_of(actor: Actor) -> ColumnElement[bool]:
+    headed = actor.agencies(PostKind.HEAD)
+    return exists(
+        select(Post.id).where(Post.person_id == Person.id, Post.agency_id.in_(headed), Post.refused_at.is_(None))
+    )
+
+
+head_of_person = Relation("agency.head", _heads_agency_of_person, _at(PostKind.HEAD), _people_of)
+
+
+def _heads_every_agency_of_person(actor: Actor, person: Person) -> bool:
+    """What opens a person's whole account is for a head to whose agencies all of its posts belong: else a head could
+    propose a post to somebody of another agency and so reach that agency's files."""
+    standing = [post for post in person.posts if post.refused_at is None]
+    if not standing or any(role.refused_at is None for role in person.roles):
+        return False
+    return all(actor.holds((PostKind.HEAD,), post.agency_id) for post in standing)
+
+
+only_head_of_person = Relation("agency.head", _heads_every_agency_of_person, _at(PostKind.HEAD))
 
 
 # --- installation, self, system ---------------------------------------------------------------------------------

@@ -19,6 +19,9 @@ from coordination.lang.zone import local_date
 
 Instead = ColumnElement[Any] | InstrumentedAttribute[int]
 
+COOKIE = "hamahang_session"
+"""The cookie of the browser that carries the token."""
+
 SEEN_EVERY = timedelta(minutes=1)
 """How stale ``seen_at`` may be: a page then costs no write, and the idle limit is off by a minute at most."""
 
@@ -113,7 +116,8 @@ def _standing(person_id: int, today: date) -> CompoundSelect[*tuple[Any, ...]]:
     )
     empty = literal("")
     nobody = cast(null(), Id)
-    other_post = aliased(Post)
+    other_post, own_post = aliased(Post), aliased(Post)
+    own_agencies = select(own_post.agency_id).where(own_post.person_id == person_id, holds_today(own_post, today))
 
     def posts(whose: ColumnElement[bool], instead: Instead) -> Select[*tuple[Any, ...]]:
         return (
@@ -153,7 +157,7 @@ def _standing(person_id: int, today: date) -> CompoundSelect[*tuple[Any, ...]]:
     host = select(literal("host"), literal(0), empty, Installation.host_agency_id, empty, empty, nobody)
     return union_all(
         posts(Post.person_id == person_id, nobody),
-        posts(Post.person_id.in_(deputised), Post.person_id),
+        posts(and_(Post.person_id.in_(deputised), Post.agency_id.in_(own_agencies)), Post.person_id),
         roles,
         first,
         first_of_all,
