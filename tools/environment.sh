@@ -21,7 +21,7 @@ can_make_one() { "$1" -c 'import venv, ensurepip' 2>/dev/null; }
 install_python() {
   command -v apt-get >/dev/null && as_root true || return 1
   echo "Installing python3 and python3-venv." >&2
-  as_root apt-get update -qq && DEBIAN_FRONTEND=noninteractive as_root apt-get install -y -qq python3 python3-venv >&2
+  as_root apt-get update -qq && DEBIAN_FRONTEND=noninteractive as_root apt-get install -y -qq python3 python3-venv >/dev/null
 }
 
 python=$(find_python)
