@@ -24,6 +24,7 @@ from flask import Flask, current_app
 
 from config import EVERY_ADDRESS, ROOT, Config
 from coordination import valkey
+from coordination.demo import signins
 
 POLL_SECONDS = 0.3
 FIRST_ANSWER_SECONDS = 60
@@ -102,7 +103,7 @@ def register(app: Flask) -> None:
         """Run web, worker, clock and, unless REDIS_URL is set, an embedded Valkey, until Ctrl-C."""
         config: Config = current_app.config["HAMAHANG"]
         try:
-            serve(config)
+            serve(config, [f"  {one.email:<28}{one.password}  {one.label}" for one in signins()])
         except NotStarted as error:
             raise click.ClickException(str(error)) from error
 

@@ -9,11 +9,12 @@ import sys
 
 from flask import Flask
 from flask_migrate import upgrade
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from config import ROOT, Config, Missing, secrets_file, write_secrets
 from coordination import create_app
 from coordination.accounts.models import Person
+from coordination.directory.models import Installation
 from coordination.kernel.db import db
 
 
@@ -35,7 +36,8 @@ def main() -> None:
 
 def _empty(app: Flask) -> bool:
     with app.app_context():
-        return not db.session.scalar(select(func.count()).select_from(Person))
+        taken = db.session.scalar(select(Installation.id)) or db.session.scalar(select(Person.id).limit(1))
+        return taken is None
 
 
 if __name__ == "__main__":
