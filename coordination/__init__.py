@@ -19,7 +19,7 @@ from config import Config
 from coordination import audit, outbox, vault
 from coordination.access.actor import Actor
 from coordination.access.web import can, check_routes
-from coordination.accounts.presence import load_actor
+from coordination.accounts.presence import COOKIE, load_actor
 from coordination.features import FEATURES
 from coordination.kernel import clock, web
 from coordination.kernel.db import db, prepare_engine
@@ -28,7 +28,6 @@ from coordination.nav import build_nav
 from coordination.workflow import check_machines
 
 ROOT = Path(__file__).resolve().parent.parent
-COOKIE = "hamahang_session"
 MEGABYTE = 1024 * 1024
 
 
@@ -113,6 +112,8 @@ def _language() -> str | None:
 
 
 def _page_context() -> dict[str, Any]:
+    if g.get("without_database"):
+        return {"locale_code": locale.current(), "direction": locale.direction(), "nav": None, "actor": None}
     actor = current_user._get_current_object() if current_user.is_authenticated else None
     return {
         "locale_code": locale.current(),

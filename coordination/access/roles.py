@@ -123,7 +123,8 @@ def _on_court_route() -> ColumnElement[bool]:
 
 def _rules_on(actor: Actor, referral: Referral) -> bool:
     """The reviewer of a referral (relations.csv): on a court route the order's court liaison; else the person named on
-    the sending agency's page, or the installation's, recused if he holds a post on either side; then the second named."""
+    the sending agency's page, or the installation's, recused if he holds a post on either side; then the second
+    named."""
     if not _has_arrived(referral):
         return False
     if referral.court_route:

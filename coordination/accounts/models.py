@@ -66,7 +66,15 @@ class Person(Identified, Versioned, Base):
     created_at: Mapped[datetime] = mapped_column(Moment)
     disabled_at: Mapped[datetime | None] = mapped_column(Moment)
 
-    posts: Mapped[list[Post]] = relationship(back_populates="person", foreign_keys="Post.person_id")
+    posts: Mapped[list[Post]] = relationship(
+        back_populates="person", foreign_keys="Post.person_id", order_by="Post.from_on.desc(), Post.id"
+    )
+    roles: Mapped[list[InstallationRole]] = relationship(
+        back_populates="person", foreign_keys="InstallationRole.person_id", order_by="InstallationRole.id"
+    )
+    absences: Mapped[list[Absence]] = relationship(
+        back_populates="person", foreign_keys="Absence.person_id", order_by="Absence.from_on.desc()"
+    )
 
 
 class Post(Identified, Versioned, Base):
@@ -109,7 +117,7 @@ class InstallationRole(Identified, Versioned, Base):
     confirmed_at: Mapped[datetime | None] = mapped_column(Moment)
     refused_at: Mapped[datetime | None] = mapped_column(Moment)
 
-    person: Mapped[Person] = relationship(foreign_keys=[person_id])
+    person: Mapped[Person] = relationship(back_populates="roles", foreign_keys=[person_id])
 
 
 class Absence(Identified, Versioned, Base):
@@ -128,7 +136,7 @@ class Absence(Identified, Versioned, Base):
     recorded_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     ended_at: Mapped[datetime | None] = mapped_column(Moment)
 
-    person: Mapped[Person] = relationship(foreign_keys=[person_id])
+    person: Mapped[Person] = relationship(back_populates="absences", foreign_keys=[person_id])
     deputy: Mapped[Person] = relationship(foreign_keys=[deputy_id])
 
 
