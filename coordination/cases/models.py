@@ -238,7 +238,7 @@ class Client(Identified, Versioned, Base):
 
 
 class ClientNameKey(Base):
-    """A keyed hash of one folded part of a client's name, made with the owning agency's key (there is no clear copy)."""
+    """A keyed hash of one folded part of a client's name, made with the owning agency's key; there is no clear copy."""
 
     __tablename__ = "client_name_key"
     __table_args__ = (Index("ix_client_name_key_lookup", "agency_id", "digest", "client_id"),)
