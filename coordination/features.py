@@ -7,9 +7,11 @@ from collections.abc import Callable
 from flask import Flask
 
 from coordination import cli, health, processes
+from coordination.audit import views as audit
 from coordination.notices import views as notices
 from coordination.outbox import cli as outbox_cli
 from coordination.search import views as search
+from coordination.vault import jobs  # noqa: F401  (its job registers itself)
 
 FEATURES: tuple[Callable[[Flask], None], ...] = (
     cli.register,
@@ -18,4 +20,5 @@ FEATURES: tuple[Callable[[Flask], None], ...] = (
     outbox_cli.register,
     notices.register,
     search.register,
+    audit.register,
 )
