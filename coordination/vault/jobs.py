@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from coordination.outbox.jobs import periodic
-
 from coordination.kernel.clock import now
+from coordination.outbox.jobs import periodic
 from coordination.vault.files import sweep
 
 ORPHAN_AGE = timedelta(days=1)
