@@ -54,7 +54,7 @@ class Module:
 @cache
 def files() -> tuple[str, ...]:
     """Every file of the repository that is not ignored, those not yet committed too."""
-    command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    command = ["git", "-c", "safe.directory=*", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
     listed = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout
     return tuple(sorted(name for name in listed.split("\0") if name and (ROOT / name).is_file()))
 
