@@ -33,8 +33,9 @@ class Offer:
 
 
 def machine_of(thing: Any) -> Machine:
-    """The machine that moves things of this class."""
-    return MACHINES[type(thing)]
+    """The machine that moves things of this class; a row of a list names its machine itself."""
+    machine: Machine = getattr(thing, "machine", None) or MACHINES[type(thing)]
+    return machine
 
 
 def perform(

@@ -6,7 +6,18 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, Boolean, CheckConstraint, Date, ForeignKey, Index, Integer, LargeBinary, String, UniqueConstraint
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    CheckConstraint,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    String,
+    UniqueConstraint,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from coordination.accounts.models import Person
@@ -171,16 +182,31 @@ class Referral(Identified, Versioned, Base):
         choice_check("who_declined", WhoDeclined, optional=True),
         choice_check("hold_code", HoldCode, optional=True),
         CheckConstraint("sender_agency_id <> recipient_agency_id", name="two_agencies"),
-        CheckConstraint("state NOT IN ('accepted', 'in_service') OR (handler_id IS NOT NULL AND intake_on IS NOT NULL)", name="accepted_has_handler"),
+        CheckConstraint(
+            "state NOT IN ('accepted', 'in_service') OR (handler_id IS NOT NULL AND intake_on IS NOT NULL)",
+            name="accepted_has_handler",
+        ),
         CheckConstraint("state <> 'received' OR handler_id IS NOT NULL", name="received_has_handler"),
-        CheckConstraint("state <> 'declined' OR objected_at IS NOT NULL OR (decline_code IS NOT NULL AND who_declined IS NOT NULL)", name="declined_has_reason"),
-        CheckConstraint("state <> 'on_hold' OR (hold_code IS NOT NULL AND resume_on IS NOT NULL)", name="hold_has_date"),
+        CheckConstraint(
+            "state <> 'declined' OR objected_at IS NOT NULL OR (decline_code IS NOT NULL AND who_declined IS NOT NULL)",
+            name="declined_has_reason",
+        ),
+        CheckConstraint(
+            "state <> 'on_hold' OR (hold_code IS NOT NULL AND resume_on IS NOT NULL)", name="hold_has_date"
+        ),
         CheckConstraint("state <> 'waitlisted' OR review_on IS NOT NULL", name="waitlist_has_date"),
-        CheckConstraint("state = 'draft' OR state = 'void' OR (route IS NOT NULL AND priority IS NOT NULL AND risk IS NOT NULL AND basis_id IS NOT NULL)", name="sent_is_complete"),
+        CheckConstraint(
+            "state = 'draft' OR state = 'void' OR "
+            "(route IS NOT NULL AND priority IS NOT NULL AND risk IS NOT NULL AND basis_id IS NOT NULL)",
+            name="sent_is_complete",
+        ),
         Index("ix_referral_inbox", "recipient_agency_id", "recipient_rank", "sort_at", "id"),
         Index("ix_referral_outbox", "sender_agency_id", "sender_rank", "sort_at", "id"),
+        Index("ix_referral_inbox_sent", "recipient_agency_id", "sent_at", "id"),
+        Index("ix_referral_outbox_sent", "sender_agency_id", "sent_at", "id"),
         Index("ix_referral_handler", "handler_id", "recipient_rank", "sort_at", "id"),
-        Index("ix_referral_due", "state", "due_at", "id"),
+        Index("ix_referral_state", "state", "sort_at", "id"),
+        Index("ix_referral_told", "told_at", "alerted_at"),
         Index("ix_referral_case", "case_id", "id"),
     )
 
@@ -259,7 +285,7 @@ class Referral(Identified, Versioned, Base):
     """The first referral of the chain (its own id for the first); null only until it has an id."""
     hops: Mapped[int] = mapped_column(Integer, default=0)
     chain_declined: Mapped[bool] = mapped_column(Boolean, default=False)
-    """Whether a referral of this case and need chain was declined before (the second may not be declined)."""
+    """Whether a referral of this case with one of these needs was declined before (the second may not be declined)."""
 
     # the running clock
     clock: Mapped[str | None] = mapped_column(String(32))
@@ -271,6 +297,10 @@ class Referral(Identified, Versioned, Base):
     """What was left of the recipient's clock when a question paused it."""
     alerted_at: Mapped[datetime | None] = mapped_column(Moment)
     """When the one who is told was told that twice the limit had passed (of the running clock)."""
+    told_at: Mapped[datetime | None] = mapped_column(Moment)
+    """Twice the running limit: then the one who is told is to be told."""
+    expires_at: Mapped[datetime | None] = mapped_column(Moment)
+    """Three times the running limit: what nobody answered by then expires."""
     recipient_rank: Mapped[int] = mapped_column(Integer, default=9)
     sender_rank: Mapped[int] = mapped_column(Integer, default=0)
     sort_at: Mapped[datetime] = mapped_column(Moment)
@@ -284,7 +314,9 @@ class Referral(Identified, Versioned, Base):
     handler: Mapped[Person | None] = relationship(foreign_keys=[handler_id])
     drafted_by: Mapped[Person] = relationship(foreign_keys=[drafted_by_id])
     predecessor: Mapped[Referral | None] = relationship(remote_side="Referral.id", foreign_keys=[predecessor_id])
-    needs: Mapped[list[ReferralNeed]] = relationship(back_populates="referral", cascade="all, delete-orphan", order_by="ReferralNeed.position")
+    needs: Mapped[list[ReferralNeed]] = relationship(
+        back_populates="referral", cascade="all, delete-orphan", order_by="ReferralNeed.position"
+    )
     team: Mapped[list[ReferralMember]] = relationship(back_populates="referral", cascade="all, delete-orphan")
 
     @property

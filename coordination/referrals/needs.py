@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from coordination.cases.models import Risk
 from coordination.kernel.machine import need
 from coordination.kernel.messages import N_
-from coordination.referrals.models import Priority, Referral, Risk
+from coordination.referrals.models import Priority, Referral
 
 MAX_HOPS = 3
 MAX_QUESTIONS = 2
@@ -21,7 +22,7 @@ WAITLIST_DAYS = {Priority.URGENT: 7, Priority.NORMAL: 14}
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What is known when a move is tried: the time, what the form said, and what the database holds about the referral."""
+    """What is known when a move is tried: the time, what the form said, and what the database holds."""
 
     now: datetime
     today: date
@@ -76,7 +77,12 @@ def priority_and_risk_set(_actor: Any, referral: Referral, _facts: Facts) -> boo
     return referral.priority is not None and referral.risk is not None
 
 
-@need(N_("The consent or legal basis does not cover this recipient, these fields and these needs, or it has ended. Ask the sender to extend the basis."))
+@need(
+    N_(
+        "The consent or legal basis does not cover this recipient, these fields and these needs, or it has "
+        "ended. Ask the sender to extend the basis."
+    )
+)
 def basis_covers_recipient(_actor: Any, _referral: Referral, facts: Facts) -> bool:
     return facts.basis_covers
 
@@ -96,7 +102,12 @@ def free_text_names_nobody(_actor: Any, _referral: Referral, facts: Facts) -> bo
     return not facts.names_found
 
 
-@need(N_("The recipient cannot receive referrals: it is not active, has no confirmed liaison, or its registration has ended. Choose another recipient or tell its head."))
+@need(
+    N_(
+        "The recipient cannot receive referrals: it is not active, has no confirmed liaison, or its "
+        "registration has ended. Choose another recipient or tell its head."
+    )
+)
 def recipient_registered(_actor: Any, _referral: Referral, facts: Facts) -> bool:
     return facts.recipient_registered
 
@@ -131,7 +142,12 @@ def intake_date(_actor: Any, referral: Referral, facts: Facts) -> bool:
     return referral.intake_on is not None and referral.intake_on >= facts.today
 
 
-@need(N_("The review date is missing or too far. It may lie 7 days ahead for an urgent referral and 14 for a normal one."), typed=True)
+@need(
+    N_(
+        "The review date is missing or too far. It may lie 7 days ahead for an urgent referral and 14 for a normal one."
+    ),
+    typed=True,
+)
 def review_date_within_limit(_actor: Any, referral: Referral, facts: Facts) -> bool:
     limit = WAITLIST_DAYS.get(Priority(referral.priority), 0) if referral.priority else 0
     return 0 < _days(facts.today, referral.review_on) <= limit
@@ -157,10 +173,21 @@ def who_declined(_actor: Any, referral: Referral, _facts: Facts) -> bool:
     return referral.who_declined is not None
 
 
-@need(N_("This referral cannot be declined: it came by a court, is an emergency or of high risk, or was declined before. Object with a reason, and it will be ruled on."), cheap=True)
+@need(
+    N_(
+        "This referral cannot be declined: it came by a court, is an emergency or of high risk, or was "
+        "declined before. Object with a reason, and it will be ruled on."
+    ),
+    cheap=True,
+)
 def declinable(_actor: Any, referral: Referral, _facts: Facts) -> bool:
     ordinary = not referral.court_route
-    return ordinary and referral.risk != Risk.HIGH and referral.priority != Priority.EMERGENCY and not referral.chain_declined
+    return (
+        ordinary
+        and referral.risk != Risk.HIGH
+        and referral.priority != Priority.EMERGENCY
+        and not referral.chain_declined
+    )
 
 
 @need(N_("The reason is empty. Write it in a few words."), typed=True)
@@ -202,7 +229,7 @@ def _past(day: date | None, today: date) -> bool:
     return day is not None and day <= today
 
 
-@need(N_("An acceptance can be taken back within 24 hours only. Forward the referral, or serve it and end it."), cheap=True)
+@need(N_("An acceptance can be taken back within 24 hours only. Forward the referral, or serve it and end it."))
 def within_24_hours(_actor: Any, referral: Referral, facts: Facts) -> bool:
     return referral.accepted_at is not None and facts.now - referral.accepted_at <= timedelta(hours=UNACCEPT_HOURS)
 
@@ -232,7 +259,10 @@ def discharged_if_admitted(_actor: Any, _referral: Referral, facts: Facts) -> bo
     return facts.open_admissions == 0
 
 
-@need(N_("Not every need has a result, or a need that was not met has no reason. Fill in the table of results."), typed=True)
+@need(
+    N_("Not every need has a result, or a need that was not met has no reason. Fill in the table of results."),
+    typed=True,
+)
 def result_for_each_need(_actor: Any, _referral: Referral, facts: Facts) -> bool:
     return not facts.needs_without_result
 
@@ -247,7 +277,7 @@ def closed_by_system(_actor: Any, referral: Referral, _facts: Facts) -> bool:
     return referral.closed_by_system
 
 
-@need(N_("More than 30 days have passed since the closing. Make a new referral."), cheap=True)
+@need(N_("More than 30 days have passed since the closing. Make a new referral."))
 def within_30_days(_actor: Any, referral: Referral, facts: Facts) -> bool:
     return facts.now - referral.state_since <= timedelta(days=CONTEST_DAYS)
 

@@ -1,0 +1,42 @@
+"""The one way a referral moves: facts, the workflow's ``perform``, then the clocks of the state it came to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from coordination import workflow
+from coordination.access.actor import Actor
+from coordination.directory.models import Agency
+from coordination.referrals import clocks
+from coordination.referrals.models import Referral
+from coordination.referrals.queries.facts import facts_for
+
+
+def take(
+    actor: Actor,
+    referral: Referral,
+    move: str,
+    *,
+    note: str = "",
+    extra: Mapping[str, Any] | None = None,
+    detail: dict[str, Any] | None = None,
+    disclosure_confirmed: bool = False,
+    new_recipient: Agency | None = None,
+) -> None:
+    """Make one move with what the form said already set on the referral. Raises as ``workflow.perform``.
+
+    ``note`` goes sealed into the trail, ``detail`` (codes and ids) in clear; ``extra`` is for the needs alone.
+    """
+    before = referral.state
+    facts = facts_for(
+        actor,
+        referral,
+        move=move,
+        note=note,
+        extra=extra,
+        disclosure_confirmed=disclosure_confirmed,
+        new_recipient=new_recipient,
+    )
+    workflow.perform(actor, referral, move, facts=facts, note=note, detail=detail)
+    clocks.restart(referral, before)

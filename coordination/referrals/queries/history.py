@@ -1,0 +1,115 @@
+"""The history of a referral in words, from the trail."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, select
+
+from coordination.accounts.models import Person
+from coordination.audit.models import ACTS, AuditEntry
+from coordination.audit.trail import note_of
+from coordination.kernel.db import db
+from coordination.kernel.messages import N_, Message
+from coordination.lang import locale
+from coordination.lang.mentions import words_mentioned
+from coordination.referrals.models import DECLINE_LABELS, HOLD_LABELS, DeclineCode, HoldCode, Referral
+from coordination.referrals.states import REFERRAL
+
+MOST = 200
+
+WRITTEN = {
+    "referral.draft": N_("%(who)s drafted the referral."),
+    "referral.edit_draft": N_("%(who)s changed the draft."),
+    "referral.comment": N_("%(who)s wrote a comment."),
+    "referral.attach": N_("%(who)s attached a file."),
+    "referral.number": N_("%(who)s entered file and letter numbers."),
+    "referral.assign": N_("%(who)s named handler and team."),
+    "referral.lift_order": N_("%(who)s recorded that the court lifted its order."),
+    "referral.returned_twice": N_("%(who)s is not content a second time. The reviewer was told."),
+    "referral.alerted": N_("Twice the limit had passed. The reviewer was told."),
+    "service.record": N_("%(who)s recorded a service."),
+    "admission.record": N_("%(who)s recorded an admission."),
+}
+"""What is written beside the moves, as the history tells it."""
+
+BY_CLOCK = {
+    "referral.confirm": N_("The referral was closed when the time for confirming had passed: not contested."),
+    "referral.withdraw": N_("The referral was withdrawn, because the consent was withdrawn."),
+    "referral.request_cancel": N_("Cancelling was asked for, because the consent was withdrawn."),
+}
+"""Moves that the system makes too, told without a person."""
+
+HIDDEN = "«…»"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line: the sentence, what was typed with it ("" for nothing), when, and the act."""
+
+    sentence: Message
+    note: str
+    at: datetime
+    act: str
+
+
+def history(referral: Referral, *, hide: Iterable[str] = ()) -> list[Entry]:
+    """Every act on the referral, newest first, notes unsealed: one statement. ``hide`` names what a note must not show
+    to this reader (a client's own names, where the reader is never to see an identity)."""
+    hidden = list(hide)
+    return [_entry(row, hidden) for row in _rows(referral)]
+
+
+def _rows(referral: Referral) -> Sequence[Row[Any]]:
+    return db.session.execute(
+        select(
+            AuditEntry.at,
+            AuditEntry.act,
+            AuditEntry.detail,
+            AuditEntry.person_id,
+            AuditEntry.note_sealed,
+            AuditEntry.note_ref,
+            AuditEntry.key_id,
+            Person.name,
+            Person.name_en,
+        )
+        .outerjoin(Person, Person.id == AuditEntry.person_id)
+        .where(AuditEntry.kind == Referral.audit_kind, AuditEntry.thing_id == referral.id, AuditEntry.chain == ACTS)
+        .order_by(AuditEntry.id.desc())
+        .limit(MOST)
+    ).all()
+
+
+def _entry(row: Row[Any], hidden: list[str]) -> Entry:
+    note = note_of(row) or ""
+    return Entry(_sentence(row), _without(note, hidden) if hidden else note, row.at, row.act)
+
+
+def _sentence(row: Row[Any]) -> Message:
+    who = row.name_en if locale.current() == "en" and row.name_en else row.name
+    detail = row.detail or {}
+    if row.person_id is None and row.act in BY_CLOCK:
+        return Message(BY_CLOCK[row.act])
+    if row.act == "referral.decline" and detail.get("code"):
+        return Message(
+            N_("%(who)s declined the referral: %(reason)s."),
+            who=who,
+            reason=Message(DECLINE_LABELS[DeclineCode(detail["code"])]),
+        )
+    if row.act == "referral.hold" and detail.get("code"):
+        return Message(
+            N_("%(who)s put the service on hold: %(reason)s."),
+            who=who,
+            reason=Message(HOLD_LABELS[HoldCode(detail["code"])]),
+        )
+    sentence = WRITTEN.get(row.act) or REFERRAL.moves[row.act.removeprefix("referral.")].done
+    return Message(sentence, who=who if who is not None else Message(N_("Hamahang")))
+
+
+def _without(text: str, names: list[str]) -> str:
+    for start, end in reversed(words_mentioned(text, names)):
+        text = f"{text[:start]}{HIDDEN}{text[end:]}"
+    return text

@@ -1,0 +1,276 @@
+"""What stands on a referral's page beside it: services, stays, comments, files and the chain, in one statement."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Date, LargeBinary, Select, String, cast, literal, null, or_, select, union_all
+from sqlalchemy.orm import aliased
+
+from coordination.accounts.models import Person
+from coordination.directory.models import Agency, Centre
+from coordination.kernel.db import Id, Moment, db
+from coordination.referrals import texts
+from coordination.referrals.models import Admission, Comment, Referral, Service
+from coordination.referrals.queries.facts import Held
+from coordination.referrals.queries.facts import liaisons as liaisons_of
+from coordination.vault.models import NAME_PLACE, Attachment, OwnerKind
+from coordination.vault.seal import place, unseal
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceLine:
+    """A service given; ``kind`` and ``need`` are codes."""
+
+    public_id: str
+    on: date
+    kind: str
+    need: str | None
+    times: int
+    note: str
+    by: str
+    voided_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class AdmissionLine:
+    """A stay in a centre; the discharge is None while it lasts."""
+
+    public_id: str
+    centre_fa: str
+    centre_en: str
+    admitted_on: date
+    brought_by: str
+    discharged_on: date | None
+    discharged_to: str
+
+
+@dataclass(frozen=True, slots=True)
+class CommentLine:
+    """A word between the sides."""
+
+    at: datetime
+    by: str
+    by_en: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileLine:
+    """An attached file; ``size`` in bytes."""
+
+    public_id: str
+    name: str
+    size: int
+    at: datetime
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One referral of the chain; ``current`` marks the one whose page it is."""
+
+    public_id: str
+    code: str
+    state: str
+    recipient_fa: str
+    recipient_en: str
+    current: bool
+
+
+@dataclass(slots=True)
+class Records:
+    """All of it, oldest first but the comments' newest; ``held`` feeds ``facts_for`` without asking again."""
+
+    services: list[ServiceLine] = field(default_factory=list)
+    admissions: list[AdmissionLine] = field(default_factory=list)
+    comments: list[CommentLine] = field(default_factory=list)
+    files: list[FileLine] = field(default_factory=list)
+    chain: list[Link] = field(default_factory=list)
+    held: Held = field(default_factory=Held)
+
+
+NOTHING: dict[str, Any] = {
+    "public_id": cast(null(), String),
+    "at": cast(null(), Moment),
+    "on": cast(null(), Date),
+    "until": cast(null(), Date),
+    "number": cast(null(), Id),
+    "word": cast(null(), String),
+    "other": cast(null(), String),
+    "name": cast(null(), String),
+    "name_en": cast(null(), String),
+    "key_id": cast(null(), String),
+    "sealed": cast(null(), LargeBinary),
+}
+BY = aliased(Person)
+
+
+def get_records(referral: Referral) -> Records:
+    """Everything recorded with a referral, in one statement."""
+    parts = (_services, _admissions, _comments, _files, _chain, _liaisons)
+    found = db.session.execute(union_all(*(part(referral) for part in parts))).all()
+    records = Records()
+    for row in sorted(found, key=lambda row: row.id):
+        READERS[row.what](referral, records, row)
+    records.comments.reverse()
+    return records
+
+
+def _part(what: str, row_id: Any, **columns: Any) -> Select[Any]:
+    """One branch of the union: a row's columns by their common names, nothing for the others."""
+    chosen = NOTHING | columns
+    return select(
+        literal(what).label("what"), row_id.label("id"), *(column.label(name) for name, column in chosen.items())
+    )
+
+
+def _services(referral: Referral) -> Select[Any]:
+    return (
+        _part(
+            "service",
+            Service.id,
+            public_id=Service.public_id,
+            at=Service.voided_at,
+            on=Service.on,
+            number=Service.times,
+            word=Service.kind,
+            other=Service.need,
+            name=BY.name,
+            sealed=Service.note_sealed,
+        )
+        .join(BY, BY.id == Service.recorded_by_id)
+        .where(Service.referral_id == referral.id)
+    )
+
+
+def _admissions(referral: Referral) -> Select[Any]:
+    return (
+        _part(
+            "admission",
+            Admission.id,
+            public_id=Admission.public_id,
+            on=Admission.admitted_on,
+            until=Admission.discharged_on,
+            word=Admission.brought_by,
+            other=Admission.discharged_to,
+            name=Centre.name_fa,
+            name_en=Centre.name_en,
+        )
+        .join(Centre, Centre.id == Admission.centre_id)
+        .where(Admission.referral_id == referral.id)
+    )
+
+
+def _comments(referral: Referral) -> Select[Any]:
+    return (
+        _part(
+            "comment",
+            Comment.id,
+            public_id=Comment.public_id,
+            at=Comment.at,
+            name=BY.name,
+            name_en=BY.name_en,
+            sealed=Comment.text_sealed,
+        )
+        .join(BY, BY.id == Comment.by_id)
+        .where(Comment.referral_id == referral.id)
+    )
+
+
+def _files(referral: Referral) -> Select[Any]:
+    return (
+        _part(
+            "file",
+            Attachment.id,
+            public_id=Attachment.public_id,
+            at=Attachment.at,
+            number=Attachment.size,
+            name=BY.name,
+            key_id=Attachment.key_id,
+            sealed=Attachment.name_sealed,
+        )
+        .join(BY, BY.id == Attachment.by_id)
+        .where(
+            Attachment.owner_kind == OwnerKind.REFERRAL.value,
+            Attachment.owner_id == referral.id,
+            Attachment.removed_at.is_(None),
+        )
+    )
+
+
+def _chain(referral: Referral) -> Select[Any]:
+    root = referral.chain_id or referral.id
+    return (
+        _part(
+            "link",
+            Referral.id,
+            public_id=Referral.public_id,
+            number=Referral.recipient_agency_id,
+            word=Referral.code,
+            other=Referral.state,
+            name=Agency.name_fa,
+            name_en=Agency.name_en,
+        )
+        .join(Agency, Agency.id == Referral.recipient_agency_id)
+        .where(or_(Referral.chain_id == root, Referral.id == root))
+    )
+
+
+def _liaisons(referral: Referral) -> Select[Any]:
+    return _part("liaisons", literal(0, Id), number=liaisons_of(referral.recipient_agency_id).scalar_subquery())
+
+
+def _read_service(referral: Referral, records: Records, row: Any) -> None:
+    records.held.services += row.at is None
+    note = texts.service_note_of(referral, _Sealed(row.public_id, note_sealed=row.sealed))
+    records.services.append(ServiceLine(row.public_id, row.on, row.word, row.other, row.number, note, row.name, row.at))
+
+
+def _read_admission(_referral: Referral, records: Records, row: Any) -> None:
+    records.held.admissions += 1
+    records.held.open_admissions += row.until is None
+    records.admissions.append(
+        AdmissionLine(row.public_id, row.name, row.name_en, row.on, row.word, row.until, row.other)
+    )
+
+
+def _read_comment(referral: Referral, records: Records, row: Any) -> None:
+    text = texts.comment_of(referral, _Sealed(row.public_id, text_sealed=row.sealed))
+    records.comments.append(CommentLine(row.at, row.name, row.name_en, text))
+
+
+def _read_file(_referral: Referral, records: Records, row: Any) -> None:
+    name = unseal(row.key_id, row.sealed, place(NAME_PLACE, row.public_id))
+    records.held.files.append(name)
+    records.files.append(FileLine(row.public_id, name, row.number, row.at, row.name))
+
+
+def _read_link(referral: Referral, records: Records, row: Any) -> None:
+    records.held.chain.add(row.number)
+    records.chain.append(Link(row.public_id, row.word, row.other, row.name, row.name_en, row.id == referral.id))
+
+
+def _read_liaisons(_referral: Referral, records: Records, row: Any) -> None:
+    records.held.liaisons = row.number
+
+
+@dataclass(frozen=True, slots=True)
+class _Sealed:
+    """What ``texts`` needs of a row to unseal its text."""
+
+    public_id: str
+    note_sealed: bytes | None = None
+    text_sealed: bytes | None = None
+
+
+READERS = {
+    "service": _read_service,
+    "admission": _read_admission,
+    "comment": _read_comment,
+    "file": _read_file,
+    "link": _read_link,
+    "liaisons": _read_liaisons,
+}

@@ -1,0 +1,69 @@
+"""The sealed texts of a referral in the clear, for those to whom its page is open."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from coordination.kernel.messages import N_
+from coordination.referrals.models import Comment, Referral, ReferralNeed, Service
+from coordination.referrals.routes import FIELDS, RouteField
+from coordination.vault.seal import place, unseal, unseal_json
+
+REASON_LABEL = N_("Reason for the referral")
+ASKED_LABEL = N_("What is asked for")
+FILE_LABEL = N_("Name of a file")
+
+
+def reason_of(referral: Referral) -> str:
+    """Why the child is referred; "" where nothing was written."""
+    return _text(referral, referral.reason_sealed, "referral.reason_sealed", referral.public_id)
+
+
+def route_data_of(referral: Referral) -> dict[str, str]:
+    """What the route asked for, by names of ``routes.FIELDS``."""
+    if referral.route_data_sealed is None:
+        return {}
+    where = place("referral.route_data_sealed", referral.public_id)
+    data: dict[str, str] = unseal_json(referral.key_id, referral.route_data_sealed, where)
+    return data
+
+
+def route_lines(referral: Referral, *, identity_open: bool) -> list[tuple[RouteField, str]]:
+    """The route's fields with what was typed; those that could lead to the child only where its identity is open."""
+    if referral.route is None:
+        return []
+    data = route_data_of(referral)
+    shown = (field for field in FIELDS[referral.route] if identity_open or not field.identity)
+    return [(field, data[field.name]) for field in shown if data.get(field.name)]
+
+
+def asked_of(referral: Referral, need: ReferralNeed) -> str:
+    """What is asked of the recipient for a need; "" where nothing was written."""
+    return _text(referral, need.asked_sealed, "referral_need.asked_sealed", need.public_id)
+
+
+def result_reason_of(referral: Referral, need: ReferralNeed) -> str:
+    """Why a need was not met, or more about its result; "" where nothing was written."""
+    return _text(referral, need.result_reason_sealed, "referral_need.result_reason_sealed", need.public_id)
+
+
+def comment_of(referral: Referral, comment: Comment | Any) -> str:
+    """The text of a comment (or of its row)."""
+    return _text(referral, comment.text_sealed, "comment.text_sealed", comment.public_id)
+
+
+def service_note_of(referral: Referral, service: Service | Any) -> str:
+    """The note of a service (or of its row); "" where nothing was written."""
+    return _text(referral, service.note_sealed, "service.note_sealed", service.public_id)
+
+
+def card_texts_of(referral: Referral) -> dict[str, str]:
+    """Every free text that the recipient reads before acceptance, by its label (a msgid)."""
+    texts = {REASON_LABEL: reason_of(referral)}
+    texts[ASKED_LABEL] = "\n".join(filter(None, (asked_of(referral, need) for need in referral.needs)))
+    texts |= {field.label: text for field, text in route_lines(referral, identity_open=False)}
+    return {label: text for label, text in texts.items() if text}
+
+
+def _text(referral: Referral, sealed: bytes | None, column: str, public_id: str) -> str:
+    return "" if sealed is None else unseal(referral.key_id, sealed, place(column, public_id))
