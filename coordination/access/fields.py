@@ -196,10 +196,14 @@ def seal_field(client: Client, name: str, text: str) -> bool:
     return True
 
 
-def unsealed(client: Client, name: str) -> str:
-    """The text of one sealed field; "" where there is none."""
-    sealed = getattr(client, f"{name}_sealed")
-    return "" if sealed is None else unseal(client.key_id, sealed, place(f"client.{name}_sealed", client.public_id))
+def unsealed(thing: Any, name: str) -> str:
+    """The text of one sealed column (``<name>_sealed``) of a client, case, consent or member; "" where there is none.
+
+    The thing knows its data key. Raises KeyGone, Tampered.
+    """
+    sealed = getattr(thing, f"{name}_sealed")
+    where = place(f"{thing.__tablename__}.{name}_sealed", thing.public_id)
+    return "" if sealed is None else unseal(thing.key_id, sealed, where)
 
 
 def _opened(actor: Actor, case: Case, groups: frozenset[FieldGroup]) -> dict[str, Any]:
@@ -208,14 +212,10 @@ def _opened(actor: Actor, case: Case, groups: frozenset[FieldGroup]) -> dict[str
         names = ("in_school", "work_kind", "work_hours", "work_hazardous")
         values |= {name: getattr(case, name) for name in names}
     if FieldGroup.FAMILY in groups:
-        values["members"] = [_opened_member(case, member) for member in case.family]
+        values["members"] = [_opened_member(member) for member in case.family]
     return values
 
 
-def _opened_member(case: Case, member: FamilyMember) -> OpenedMember:
-    def text(name: str) -> str:
-        sealed = getattr(member, f"{name}_sealed")
-        where = place(f"family_member.{name}_sealed", member.public_id)
-        return "" if sealed is None else unseal(case.key_id, sealed, where)
-
-    return OpenedMember(member.public_id, member.relation, text("name"), text("note"), member.client)
+def _opened_member(member: FamilyMember) -> OpenedMember:
+    name, note = unsealed(member, "name"), unsealed(member, "note")
+    return OpenedMember(member.public_id, member.relation, name, note, member.client)

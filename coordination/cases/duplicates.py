@@ -9,6 +9,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, false, literal, or_, select
 
+from coordination.access import policy
+from coordination.access.actor import Actor
 from coordination.accounts.models import Person
 from coordination.cases.details import Details
 from coordination.cases.models import AgeBand, Case, Client, ClientNameKey, Sex, age_band
@@ -31,7 +33,8 @@ WEIGHTS = {SAME_IDENTITY: 16, SAME_NAME: 2, SAME_FATHER: 4, SAME_AGE: 1, SAME_DI
 
 @dataclass(frozen=True, slots=True)
 class Resembling:
-    """A file of the same agency that may be of the same child; ``words`` (msgids) say what is the same."""
+    """A file of the same agency that may be of the same child; ``words`` (msgids) say what is the same, ``opens``
+    whether its page is open to the one who asks."""
 
     case_public_id: str
     code: str
@@ -40,6 +43,7 @@ class Resembling:
     district: str
     state: str
     worker: str
+    opens: bool
     words: tuple[str, ...]
 
     @property
@@ -48,7 +52,9 @@ class Resembling:
         return sum(WEIGHTS[word] for word in self.words)
 
 
-def find_duplicates(agency: Agency, details: Details, *, today: date, but: Client | None = None) -> list[Resembling]:
+def find_duplicates(
+    actor: Actor, agency: Agency, details: Details, *, today: date, but: Client | None = None
+) -> list[Resembling]:
     """Files of the agency that resemble ``details``, the likeliest first: one statement.
 
     The names are compared in either order and spelling. A given name alone says little, so without a family name the
@@ -65,6 +71,7 @@ def find_duplicates(agency: Agency, details: Details, *, today: date, but: Clien
             Client.birth_year,
             Client.district,
             Person.name.label("worker"),
+            policy.visible(actor, "case.view").label("opens"),
             numbered.label("same_identity"),
             named.label("same_name"),
             _father_alike(agency, details).label("same_father"),
@@ -92,7 +99,9 @@ def _compared(row: Any, details: Details, today: date) -> Resembling:
         SAME_DISTRICT: bool(district) and fold(district) == fold(row.district),
     }
     words = tuple(word for word, holds in same.items() if holds)
-    return Resembling(row.public_id, row.code, Sex(row.sex), age, row.district, row.state, row.worker or "", words)
+    return Resembling(
+        row.public_id, row.code, Sex(row.sex), age, row.district, row.state, row.worker or "", row.opens, words
+    )
 
 
 def _says_enough(found: Resembling, details: Details) -> bool:

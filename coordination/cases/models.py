@@ -324,6 +324,11 @@ class FamilyMember(Identified, Base):
     case: Mapped[Case] = relationship(back_populates="family")
     client: Mapped[Client | None] = relationship()
 
+    @property
+    def key_id(self) -> str:
+        """The data key of the client whose family it is."""
+        return self.case.client.key_id
+
 
 class Consent(Identified, Versioned, Base):
     """A consent or legal basis: for which recipients, field groups and needs data may travel, and until when."""

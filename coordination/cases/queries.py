@@ -30,10 +30,11 @@ from coordination.cases.models import (
 )
 from coordination.cases.names import CALLED_BY, identity_key, keys_sought
 from coordination.directory.models import Agency, NeedKind
+from coordination.directory.queries import search_agencies
 from coordination.kernel.db import db
 from coordination.kernel.keyset import Slice, read_slice
 from coordination.lang.identifiers import number
-from coordination.lang.text import clean, digits, fold
+from coordination.lang.text import clean, digits
 from coordination.vault.models import Attachment, OwnerKind
 
 AnyRow = Row[*tuple[Any, ...]]
@@ -238,17 +239,12 @@ def list_needs() -> Rows:
     ).all()
 
 
-def list_recipients(case: Case, sought: str, chosen: Sequence[str]) -> Rows:
-    """Agencies to offer as recipients of a consent: those chosen (public ids), and those whose name holds ``sought``,
-    or without it those which consents of the agency named last. id, public_id, name_fa, name_en."""
-    offered = select(Agency.id, Agency.public_id, Agency.name_fa, Agency.name_en, Agency.aliases).where(
+def list_recipients(case: Case, sought: str, chosen: Sequence[str]) -> list[AnyRow]:
+    """Agencies to offer as recipients of a consent: those chosen (public ids) and those that ``sought`` finds, else
+    those that the agency's last consents named. Rows with id, public_id, name_fa, name_en; two statements at most."""
+    offered = select(Agency.id, Agency.public_id, Agency.name_fa, Agency.name_en).where(
         Agency.id != case.agency_id, Agency.active
     )
-    if sought:
-        rows = db.session.execute(offered.order_by(Agency.sort_key, Agency.id)).all()
-        word = fold(sought)
-        found = [row for row in rows if row.public_id in chosen or _is_named(row, word)]
-        return found[: RECIPIENTS_OFFERED + len(chosen)]
     recent = (
         select(ConsentRecipient.agency_id)
         .join(Consent, Consent.id == ConsentRecipient.consent_id)
@@ -257,12 +253,11 @@ def list_recipients(case: Case, sought: str, chosen: Sequence[str]) -> Rows:
         .order_by(Consent.id.desc())
         .limit(RECIPIENTS_OFFERED)
     )
-    wanted = or_(Agency.id.in_(recent), Agency.public_id.in_(chosen))
-    return db.session.execute(offered.where(wanted).order_by(Agency.sort_key, Agency.id)).all()
-
-
-def _is_named(row: AnyRow, word: str) -> bool:
-    return any(word in fold(name) for name in (row.name_fa, row.name_en, *row.aliases))
+    wanted = Agency.public_id.in_(chosen) if sought else or_(Agency.public_id.in_(chosen), Agency.id.in_(recent))
+    rows = list(db.session.execute(offered.where(wanted).order_by(Agency.sort_key, Agency.id)).all())
+    present = {row.id for row in rows} | {case.agency_id}
+    found = search_agencies(sought, RECIPIENTS_OFFERED) if sought else ()
+    return rows + [row for row in found if row.id not in present]
 
 
 def get_client_at(agency_id: int, code: str) -> Client | None:

@@ -47,7 +47,9 @@ def opened(world: Any, session: Session) -> Case:
 
 
 def duplicates(world: Any, details: Details, **more: Any) -> list[Any]:
-    return find_duplicates(get(Agency, world.pouya), details, today=local_date(present()), **more)
+    return find_duplicates(
+        acting(world.pouya_worker), get(Agency, world.pouya), details, today=local_date(present()), **more
+    )
 
 
 def named(given: str, family: str = "", father: str = "", **more: Any) -> Details:

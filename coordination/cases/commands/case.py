@@ -111,15 +111,15 @@ def edit_identity(actor: Actor, case: Case, identity: Identity) -> bool:
     if changed & set(PARTS):
         db.session.execute(delete(ClientNameKey).where(ClientNameKey.client_id == client.id))
         _keep_names(client, identity.names(), case.agency.public_id)
-    asked = bool(changed & {*PARTS, "identity_number"}) and _check_again(case, identity)
+    asked = bool(changed & {*PARTS, "identity_number"}) and _check_again(actor, case, identity)
     _note_edit(actor, case, FieldGroup.IDENTITY, changed)
     return asked
 
 
-def _check_again(case: Case, identity: Identity) -> bool:
+def _check_again(actor: Actor, case: Case, identity: Identity) -> bool:
     today = local_date(clock.now())
     triage = Triage(case.client.sex, district=case.client.district)
-    found = find_duplicates(case.agency, Details(triage, identity), today=today, but=case.client)
+    found = find_duplicates(actor, case.agency, Details(triage, identity), today=today, but=case.client)
     case.duplicates_checked_at = None if found else clock.now()
     case.duplicates_answer = "" if found else NONE
     return bool(found)
