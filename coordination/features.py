@@ -8,8 +8,10 @@ from flask import Flask
 
 from coordination import cli, health, processes
 from coordination.audit import views as audit
+from coordination.directory import views as directory
 from coordination.notices import views as notices
 from coordination.outbox import cli as outbox_cli
+from coordination.reviewers import views as reviewers
 from coordination.search import views as search
 from coordination.vault import jobs  # noqa: F401  (its job registers itself)
 
@@ -18,6 +20,8 @@ FEATURES: tuple[Callable[[Flask], None], ...] = (
     health.register,
     processes.register,
     outbox_cli.register,
+    directory.register,
+    reviewers.register,
     notices.register,
     search.register,
     audit.register,

@@ -78,7 +78,7 @@ DIRECTORY = (
     Link("agency.list", "directory.index", N_("Agencies and centres"), "building"),
     Link("person.list", "accounts.people", N_("People"), "people"),
     Link("post.confirm", "accounts.waiting_posts", N_("Posts to confirm"), "people", "posts"),
-    Link("import.run", "directory.import_page", N_("Import"), "download"),
+    Link("import.run", "imports.page", N_("Import"), "download"),
     Link("settings.edit", "directory.settings", N_("Settings"), "key"),
     Link("holiday.edit", "directory.holidays", N_("Holidays"), "calendar"),
     Link("audit.view", "audit.index", N_("Audit trail"), "shield"),

@@ -48,7 +48,7 @@ class AgencyField(ChosenField):
 
 
 class HoursField(Field):  # type: ignore[misc]
-    """Opening and closing time of one weekday, «۸:۰۰ تا ۱۶:۰۰» / "8:00 to 16:00"; ``data`` is both, or None when closed.
+    """Opening and closing time of one weekday, «۸:۰۰ تا ۱۶:۰۰»; ``data`` is both, or None when closed.
 
     A closing time of 24:00 or 00:00 is midnight at the day's end.
     """

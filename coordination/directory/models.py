@@ -6,11 +6,25 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, Boolean, CheckConstraint, Date, ForeignKey, Index, Integer, String, Text, UniqueConstraint
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    CheckConstraint,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Text,
+    UniqueConstraint,
+    event,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from coordination.kernel.db import Base, Id, IdColumn, Identified, Moment, Versioned, choice_check, choice_column
 from coordination.kernel.messages import N_
+from coordination.lang.sorting import sort_key
+from coordination.lang.text import fold
 
 
 class AgencyKind(StrEnum):
@@ -144,6 +158,22 @@ class Centre(Identified, Versioned, Base):
     def address_is_open(self) -> bool:
         """Whether everybody signed in may read the address: a residential centre's only if its agency says so."""
         return self.kind != CentreKind.RESIDENTIAL or self.address_public
+
+
+@event.listens_for(Agency, "before_insert")
+@event.listens_for(Agency, "before_update")
+def index_names(_mapper: object, _connection: object, agency: Agency) -> None:
+    """The sort key and the folded names keep in step with the names, whoever writes them."""
+    agency.sort_key = sort_key(agency.name_fa)[:400]
+    names = (agency.name_fa, agency.name_en or "", *(agency.aliases or ()), agency.code)
+    agency.folded = "".join(f"\n{line}" for line in dict.fromkeys(map(fold, names)) if line) + "\n"
+
+
+@event.listens_for(Centre, "before_insert")
+@event.listens_for(Centre, "before_update")
+def index_name(_mapper: object, _connection: object, centre: Centre) -> None:
+    """The sort key keeps in step with the name."""
+    centre.sort_key = sort_key(centre.name_fa)[:400]
 
 
 class ServiceKind(Base):

@@ -21,8 +21,9 @@ class _TypedField(Field):
     """A text input whose typed text stays as it was when it cannot be read."""
 
     widget = TextInput()
+    data: Any
 
-    def read(self, text: str) -> object:
+    def read(self, text: str) -> Any:
         """The value of a text that is not empty; raises ``ValueError`` with words for the reader."""
         raise NotImplementedError
 

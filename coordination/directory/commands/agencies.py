@@ -15,7 +15,6 @@ from coordination.directory.working import store_hours
 from coordination.kernel.db import db
 from coordination.kernel.errors import Invalid
 from coordination.kernel.messages import N_
-from coordination.lang.sorting import sort_key
 from coordination.lang.text import digits, fold
 from coordination.lang.worktime import DEFAULT_HOURS, Hours
 from coordination.outbox import events
@@ -54,7 +53,6 @@ def create_agency(
         working_hours=store_hours(hours),
         active=True,
     )
-    index_names(agency)
     db.session.add(agency)
     db.session.flush()
     trail.record(actor, "agency.create", agency, agency_id=agency.id)
@@ -89,7 +87,6 @@ def edit_agency(
     )
     if not changed:
         return
-    index_names(agency)
     trail.record(actor, "agency.edit", agency, detail={"fields": changed}, agency_id=agency.id)
     if "working_hours" in changed:
         events.emit("agency.hours_changed", thing_id=agency.id)
@@ -118,13 +115,6 @@ def register_agency(
     )
     if changed:
         trail.record(actor, "agency.register", agency, detail={"fields": changed}, agency_id=agency.id)
-
-
-def index_names(agency: Agency) -> None:
-    """Keep the sort key and the folded names in step with the names."""
-    agency.sort_key = sort_key(agency.name_fa)[:400]
-    lines = dict.fromkeys(fold(name) for name in (agency.name_fa, agency.name_en, *agency.aliases, agency.code) if name)
-    agency.folded = "".join(f"\n{line}" for line in lines) + "\n"
 
 
 def _refuse_same_name(name_fa: str, agency: Agency | None) -> None:

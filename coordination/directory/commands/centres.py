@@ -12,7 +12,6 @@ from coordination.kernel import clock
 from coordination.kernel.db import db
 from coordination.kernel.errors import Invalid
 from coordination.kernel.messages import N_, Message
-from coordination.lang.sorting import sort_key
 from coordination.lang.zone import local_date
 
 
@@ -40,7 +39,6 @@ def create_centre(actor: Actor, agency: Agency, *, facts: CentreFacts, code: str
     """A new centre of an agency, flushed. Raises Invalid where ages do not fit or the code is taken."""
     _refuse_ages(facts)
     centre = Centre(agency_id=agency.id, code=free_code(Centre, code, "CT"), **asdict(facts))
-    centre.sort_key = sort_key(centre.name_fa)[:400]
     db.session.add(centre)
     db.session.flush()
     trail.record(actor, "centre.create", centre, agency_id=agency.id)
@@ -53,7 +51,6 @@ def edit_centre(actor: Actor, centre: Centre, *, facts: CentreFacts) -> None:
     _refuse_more_than(facts.capacity, centre.places_free)
     changed = change(centre, **asdict(facts))
     if changed:
-        centre.sort_key = sort_key(centre.name_fa)[:400]
         trail.record(actor, "centre.edit", centre, detail={"fields": changed}, agency_id=centre.agency_id)
 
 

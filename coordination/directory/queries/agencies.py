@@ -47,7 +47,7 @@ def list_agencies(
     after: str | None = None,
     before: str | None = None,
 ) -> Slice:
-    """Rows of a page of agencies by name and the number of their centres; ``text`` is sought in names, aliases, code."""
+    """Rows of a page of agencies by name, with the number of their centres; ``text`` is sought in names and code."""
     centres = select(func.count()).where(Centre.agency_id == Agency.id, Centre.active.is_(True)).scalar_subquery()
     asked = select(
         Agency.public_id,
