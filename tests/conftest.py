@@ -99,7 +99,10 @@ class Database:
         """Makes the template through the migrations."""
         app = create_app(self.config(self.template, self.name))
         with app.app_context():
-            upgrade(str(ROOT / "migrations"))
+            if any((ROOT / "migrations" / "versions").glob("[0-9]*.py")):
+                upgrade(str(ROOT / "migrations"))
+            else:
+                db.create_all()
         let_go(app)
         self._built = True
         shutil.copytree(self.template, self.var)
