@@ -7,10 +7,15 @@ from collections.abc import Callable
 from flask import Flask
 
 from coordination import cli, health, processes
+from coordination.accounts import views as accounts
 from coordination.audit import views as audit
 from coordination.directory import views as directory
+from coordination.cases import views as cases
+from coordination.imports import views as imports
 from coordination.notices import views as notices
 from coordination.outbox import cli as outbox_cli
+from coordination.referrals import consequences, events  # noqa: F401  (they register themselves)
+from coordination.referrals import jobs as referral_jobs  # noqa: F401
 from coordination.reviewers import views as reviewers
 from coordination.search import views as search
 from coordination.vault import jobs  # noqa: F401  (its job registers itself)
@@ -21,7 +26,10 @@ FEATURES: tuple[Callable[[Flask], None], ...] = (
     processes.register,
     outbox_cli.register,
     directory.register,
+    accounts.register,
     reviewers.register,
+    imports.register,
+    cases.register,
     notices.register,
     search.register,
     audit.register,

@@ -238,6 +238,11 @@ def is_last_administrator(person_id: int, today: date) -> bool:
     return bool(is_one) and not has_others
 
 
+def get_agency_by_number(agency_id: int) -> Agency | None:
+    """The agency of a post, for a form that begins with it."""
+    return db.session.get(Agency, agency_id)
+
+
 # --- posts and roles --------------------------------------------------------------------------------------------------
 
 

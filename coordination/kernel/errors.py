@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from coordination.kernel.messages import N_, Message
 
@@ -70,13 +71,22 @@ class Invalid(DomainError):
         self.field = field
 
 
+class Difference(NamedTuple):
+    """What was typed into a field and what is saved; ``name`` is the field's, empty where it has several values."""
+
+    label: str
+    mine: str
+    saved: str
+    name: str = ""
+
+
 class Stale(DomainError):
-    """Somebody else saved first; ``differences`` lists (label, yours, saved) so that nothing typed is lost."""
+    """Somebody else saved first; ``differences`` holds both texts, so that nothing typed is lost."""
 
     status = 409
     title = N_("Two people have changed this")
 
-    def __init__(self, differences: Sequence[tuple[str, str, str]] = (), *, by: str | None = None) -> None:
+    def __init__(self, differences: Sequence[Difference] = (), *, by: str | None = None) -> None:
         super().__init__(
             N_("Somebody else saved this while your page was open. Your text is kept below."),
             N_("Compare both texts, keep what is right and save again."),

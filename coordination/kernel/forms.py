@@ -9,8 +9,9 @@ from flask import g
 from flask_babel import gettext
 from flask_wtf import FlaskForm
 from wtforms import Field, HiddenField
+from wtforms.widgets import TextArea, TextInput
 
-from coordination.kernel.errors import Stale
+from coordination.kernel.errors import Difference, Stale
 from coordination.kernel.messages import N_
 
 UNSHOWN = frozenset({"csrf_token", "version"})
@@ -66,8 +67,8 @@ class Form(FlaskForm):
             raise Stale(self._differences(thing))
         return bool(super().validate(extra_validators))
 
-    def _differences(self, thing: Any) -> list[tuple[str, str, str]]:
-        """(label, typed, saved) of each field that was typed; fields that open files or passwords say nothing."""
+    def _differences(self, thing: Any) -> list[Difference]:
+        """Both texts of each field that was typed; fields that open files or passwords say nothing."""
         found = []
         for field in self:
             if (
@@ -76,8 +77,9 @@ class Form(FlaskForm):
                 or field.type in ("PasswordField", "FileField", "MultipleFileField")
             ):
                 continue
-            typed = ", ".join(str(item) for item in field.raw_data)
-            found.append((str(field.label.text), typed, self._stored(thing, field)))
+            is_text = len(field.raw_data) == 1 and isinstance(field.widget, TextInput | TextArea)
+            saved = self._stored(thing, field)
+            found.append(Difference(str(field.label.text), _said(field), saved, field.name if is_text else ""))
         return found
 
     def _stored(self, thing: Any, field: Field) -> str:
@@ -85,6 +87,14 @@ class Form(FlaskForm):
             return self._saved.get(field.name, "")
         value = getattr(thing, field.name, "")
         return "" if value is None else str(value)
+
+
+def _said(field: Field) -> str:
+    """What was typed or chosen, a choice by its label."""
+    labels = (
+        {str(choice[0]): str(choice[1]) for choice in field.iter_choices()} if hasattr(field, "iter_choices") else {}
+    )
+    return ", ".join(labels.get(str(item), str(item)) for item in field.raw_data)
 
 
 def put_error(form: Form, name: str | None, text: str) -> None:

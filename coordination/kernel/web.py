@@ -10,13 +10,14 @@ from typing import Any
 
 from flask import Flask, Response, current_app, g, redirect, render_template, request, url_for
 from flask_wtf.csrf import CSRFError
+from sqlalchemy import inspect
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import BaseConverter
 from werkzeug.wrappers import Response as AnyResponse
 
 from coordination.kernel.db import db
-from coordination.kernel.errors import DomainError, NotFound, TooMany, Unavailable
+from coordination.kernel.errors import DomainError, NotFound, Stale, TooMany, Unavailable
 from coordination.kernel.messages import N_, Message
 
 CSP = (
@@ -97,20 +98,42 @@ def _domain_error(error: DomainError) -> tuple[str, int] | AnyResponse:
     if error.status == 401:
         if request.method == "GET" and "HX-Request" not in request.headers:
             return redirect(url_for("accounts.sign_in", next=request.full_path.rstrip("?")), 303)
-        return _kept_page(error)
-    return render_template("errors/domain.html", error=error, typed=_typed()), error.status
+        return kept_page(error, typed_again())
+    typed = typed_again()
+    page = render_template(
+        "errors/domain.html",
+        error=error,
+        typed=typed,
+        resend=request.full_path.rstrip("?") if typed and isinstance(error, SENT_AGAIN) else None,
+        version=_version(error),
+        back=_page_behind(),
+    )
+    return page, error.status
 
 
-def _kept_page(error: DomainError) -> tuple[str, int]:
-    """An expired sign-in on a POST: what was typed stands on the page, to be sent again after signing in."""
-    return render_template("errors/signed_out.html", error=error, typed=_typed()), error.status
+class OldForm(DomainError):
+    """The form was drawn for another browser session."""
+
+    title = N_("This form is too old")
 
 
-def _typed() -> list[tuple[str, str]]:
-    """What the refused request carried, to be given back to the one who typed it; never passwords or tokens."""
+# What may go through when it is sent once more as it is.
+SENT_AGAIN = (Stale, Unavailable, OldForm)
+
+
+def kept_page(error: DomainError, typed: list[tuple[str, str]], path: str | None = None) -> tuple[str, int]:
+    """An expired sign-in on a POST: what was typed stands on the page, to be sent on to ``path`` after signing in."""
+    path = path or request.full_path.rstrip("?")
+    version = request.form.get("version", "")
+    return render_template("errors/signed_out.html", error=error, typed=typed, version=version, path=path), error.status
+
+
+def typed_again(*, but: tuple[str, ...] = ()) -> list[tuple[str, str]]:
+    """What the refused request carried, to be given back to the one who typed it; never passwords or tokens, nor the
+    fields ``but``."""
     if request.method == "GET":
         return []
-    hidden = ("csrf_token", "version")
+    hidden = ("csrf_token", "version", *but)
     return [
         (name, value)
         for name, value in request.form.items(multi=True)
@@ -118,9 +141,34 @@ def _typed() -> list[tuple[str, str]]:
     ]
 
 
+def _version(error: DomainError) -> str:
+    """The version to send again with: the saved one where both texts were shown, else the one the form carried."""
+    thing = g.get("thing")
+    if not isinstance(error, Stale) or thing is None:
+        return request.form.get("version", "")
+    saved = db.session.get(type(thing), inspect(thing).identity, populate_existing=True)
+    return "" if saved is None else str(saved.version)
+
+
+def _page_behind() -> str:
+    """The nearest page above the address that was refused: that of the form, or of the thing."""
+    adapter = current_app.url_map.bind(request.host)
+    path = request.path.rstrip("/")
+    if request.method == "GET":
+        path = path.rpartition("/")[0]
+    while path:
+        try:
+            adapter.match(path, method="GET")
+        except HTTPException:
+            path = path.rpartition("/")[0]
+        else:
+            return path
+    return "/"
+
+
 def _csrf_error(_error: CSRFError) -> tuple[str, int] | AnyResponse:
     return _domain_error(
-        DomainError(
+        OldForm(
             N_("This form is too old to be taken, so nothing was saved."), N_("Your text stands below. Send it again.")
         )
     )
@@ -130,6 +178,7 @@ def _database_error(error: OperationalError) -> tuple[str, int] | AnyResponse:
 
     current_app.logger.error("database not available", extra={"error": type(error.orig).__name__})
     db.session.rollback()
+    g.without_database = True
     return _domain_error(
         Unavailable(N_("The database does not answer, so nothing was changed."), N_("Try again in a minute."))
     )
@@ -153,6 +202,7 @@ def _unforeseen(error: Exception) -> tuple[str, int]:
         exc_info=error if current_app.debug or current_app.testing else None,
     )
     db.session.rollback()
+    g.without_database = True
     title, advice = WORDS[500]
     return render_template("errors/http.html", title=title, advice=advice, request_id=g.get("request_id", "")), 500
 

@@ -107,6 +107,17 @@ def end(actor: Actor, post: Post, *, to_on: date) -> None:
     events.emit("post.ended", thing_id=post.id, by=actor.person_id or 0)
 
 
+def propose_first_head(actor: Actor, person: Person, *, agency: Agency, from_on: date) -> Post:
+    """The post of the host agency's first head, proposed by set-up, that is by nobody."""
+    post = Post(
+        person=person, agency=agency, kind=PostKind.HEAD, from_on=from_on, proposed_at=clock.now(), proposed_by_id=None
+    )
+    db.session.add(post)
+    db.session.flush()
+    trail.record(actor, "post.propose", post, detail={"kind": post.kind.value, "person": person.id})
+    return post
+
+
 def let_first_head_begin(actor: Actor, person: Person) -> None:
     """The host agency's first head has nobody above: the post that set-up proposed takes effect when the invitation is
     accepted (domain.md, Directory and people). It never happens twice."""
