@@ -9,8 +9,8 @@ from flask import Flask
 from coordination import cli, health, processes
 from coordination.accounts import views as accounts
 from coordination.audit import views as audit
-from coordination.directory import views as directory
 from coordination.cases import views as cases
+from coordination.directory import views as directory
 from coordination.imports import views as imports
 from coordination.notices import views as notices
 from coordination.outbox import cli as outbox_cli

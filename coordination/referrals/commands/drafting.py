@@ -18,6 +18,7 @@ from coordination.referrals import clocks
 from coordination.referrals.commands.step import take
 from coordination.referrals.content import Content, Order
 from coordination.referrals.models import Referral, ReferralNeed, State
+from coordination.referrals.queries.facts import was_declined
 from coordination.vault.seal import place, seal, seal_json
 
 
@@ -64,6 +65,7 @@ def edit_draft(actor: Actor, referral: Referral, *, content: Content) -> None:
     address(referral, content.recipient, content.centre)
     write_content(referral, content)
     stamp_card(referral)
+    referral.chain_declined = was_declined(referral)
     trail.record(actor, "referral.edit_draft", referral)
 
 

@@ -13,15 +13,16 @@ from coordination.referrals.commands.step import take
 from coordination.referrals.models import Referral, State
 
 
-def withdraw(actor: Actor, referral: Referral, *, reason: str) -> None:
-    """The sender takes the referral back before the service; by the system where the consent was withdrawn."""
-    take(actor, referral, "withdraw", note=reason)
+def withdraw(actor: Actor, referral: Referral, *, reason: str = "", consent_id: int | None = None) -> None:
+    """The sender takes the referral back before the service. The system does where a consent was withdrawn, whose
+    number then stands for the reason."""
+    take(actor, referral, "withdraw", note=reason, because=consent_id)
     disclosures.close_granted(referral)
 
 
-def request_cancel(actor: Actor, referral: Referral, *, reason: str) -> None:
-    """Ask the recipient to end the running service."""
-    take(actor, referral, "request_cancel", note=reason)
+def request_cancel(actor: Actor, referral: Referral, *, reason: str = "", consent_id: int | None = None) -> None:
+    """Ask the recipient to end the running service; ``consent_id`` as for ``withdraw``."""
+    take(actor, referral, "request_cancel", note=reason, because=consent_id)
 
 
 def refuse_cancel(actor: Actor, referral: Referral, *, reason: str) -> None:
@@ -31,13 +32,7 @@ def refuse_cancel(actor: Actor, referral: Referral, *, reason: str) -> None:
 
 def cancel(actor: Actor, referral: Referral, *, reason: str, handover: str) -> None:
     """End the service early; ``handover`` says what was done and what the sender must know."""
-    take(
-        actor,
-        referral,
-        "cancel",
-        note="\n\n".join(text for text in (reason, handover) if text),
-        extra={"handover": handover, "reason": reason},
-    )
+    take(actor, referral, "cancel", note=reason, also=handover, extra={"handover": handover})
     disclosures.close_granted(referral)
 
 

@@ -23,20 +23,25 @@ def take(
     detail: dict[str, Any] | None = None,
     disclosure_confirmed: bool = False,
     new_recipient: Agency | None = None,
+    because: int | None = None,
+    also: str = "",
 ) -> None:
     """Make one move with what the form said already set on the referral. Raises as ``workflow.perform``.
 
-    ``note`` goes sealed into the trail, ``detail`` (codes and ids) in clear; ``extra`` is for the needs alone.
+    ``note`` goes sealed into the trail, ``detail`` (codes and ids) in clear; ``extra`` is for the needs alone;
+    ``also`` stands in the trail below the note. Where the system moves it, ``because`` (the number of the consent that was withdrawn) is the reason.
     """
     before = referral.state
+    if because is not None:
+        detail = {"consent": because, **(detail or {})}
     facts = facts_for(
         actor,
         referral,
         move=move,
-        note=note,
+        note=note or ("" if because is None else str(because)),
         extra=extra,
         disclosure_confirmed=disclosure_confirmed,
         new_recipient=new_recipient,
     )
-    workflow.perform(actor, referral, move, facts=facts, note=note, detail=detail)
+    workflow.perform(actor, referral, move, facts=facts, note="\n\n".join(filter(None, (note, also))), detail=detail)
     clocks.restart(referral, before)

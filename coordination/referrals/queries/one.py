@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import joinedload, load_only
 
 from coordination.access.actor import Actor
@@ -32,9 +32,16 @@ PERSON = (Person.public_id, Person.name, Person.name_en)
 def get_referral(public_id: str) -> Referral | None:
     """One referral in two statements: with what there is one of, and its needs; then with its lists of people, of
     family members and of the agencies its basis reaches."""
-    referral = db.session.scalars(
+    return next(iter(list_referrals(Referral.public_id == public_id, limit=None)), None)
+
+
+def list_referrals(*conditions: ColumnElement[bool], limit: int | None) -> Sequence[Referral]:
+    """Referrals for jobs and consequences, the oldest first, each as ``get_referral`` loads it; two statements."""
+    found = db.session.scalars(
         select(Referral)
-        .where(Referral.public_id == public_id)
+        .where(*conditions)
+        .order_by(Referral.id)
+        .limit(limit)
         .options(
             joinedload(Referral.case).options(joinedload(Case.client), joinedload(Case.worker).load_only(*PERSON)),
             joinedload(Referral.sender).load_only(*AGENCY),
@@ -46,26 +53,28 @@ def get_referral(public_id: str) -> Referral | None:
             joinedload(Referral.drafted_by).load_only(*PERSON),
             joinedload(Referral.needs),
         )
-    ).unique().one_or_none()  # fmt: skip
-    if referral is not None:
-        _load_lists(referral)
-    return referral
+    )
+    referrals = found.unique().all()
+    if referrals:
+        _load_lists(referrals)
+    return referrals
 
 
-def _load_lists(referral: Referral) -> None:
-    """Fill the lists of a referral that is in the session already; its other columns are left as they are."""
+def _load_lists(referrals: Sequence[Referral]) -> None:
+    """Fill the lists of referrals that are in the session already; their other columns are left as they are."""
     case = joinedload(Referral.case).load_only(Case.id)
+    own_file = load_only(Client.public_id, Client.code)
     db.session.scalars(
         select(Referral)
-        .where(Referral.id == referral.id)
+        .where(Referral.id.in_([referral.id for referral in referrals]))
         .options(
             load_only(Referral.id),
             joinedload(Referral.team),
             case.joinedload(Case.team),
-            case.joinedload(Case.family).joinedload(FamilyMember.client).load_only(Client.public_id, Client.code),
+            case.joinedload(Case.family).joinedload(FamilyMember.client).options(own_file),
             joinedload(Referral.basis).load_only(Consent.id).joinedload(Consent.recipients),
         )
-    ).unique().one()  # fmt: skip
+    ).unique().all()
 
 
 def get_service(public_id: str) -> Service | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, ClassVar
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import ColumnElement, Row, Select, and_, or_, select
 from sqlalchemy.orm import aliased
 
 from coordination.accounts.models import Person
@@ -158,6 +158,12 @@ def row_of(found: Row[Any]) -> ReferralRow:
     sides = Side(*values[at : at + 6]), Side(*values[at + 6 : at + 12])
     shaped: tuple[Any, ...] = (*values[:at], *sides, *values[at + 12 : at + 16])
     return ReferralRow(*shaped)
+
+
+def on_court_route() -> ColumnElement[bool]:
+    """SQL: judicial, or police with an order."""
+    police_with_order = and_(Referral.route == Route.POLICE, Referral.order_number != "")
+    return or_(Referral.route == Route.JUDICIAL, police_with_order)
 
 
 def _side_columns(side: Any) -> tuple[Any, ...]:
