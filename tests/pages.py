@@ -69,7 +69,9 @@ def form_of(html: str, page: str, action: str | None = None) -> tuple[str, dict[
     raise AssertionError(f"no form on {page} goes to {wanted}: {[target for target, _values in forms]}")
 
 
-def send(client: FlaskClient, page: str, typed: dict[str, Any] | None = None, *, action: str | None = None) -> TestResponse:
+def send(
+    client: FlaskClient, page: str, typed: dict[str, Any] | None = None, *, action: str | None = None
+) -> TestResponse:
     """Fetch ``page``, change the named values of its form (None takes a value out) and send it."""
     answer = client.get(page)
     assert answer.status_code == 200, (page, answer.status_code)
