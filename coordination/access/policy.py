@@ -94,6 +94,7 @@ RULES: Mapping[str, Relation | AnyOf] = {
     "case.create": agency_liaison | agency_worker,
     "case.view": case_staff,
     "case.edit": case_staff,
+    "case.attach": case_staff,
     "consent.record": case_staff,
     "case.list": case_staff | agency_head,
     "case.access_log": case_staff | data_officer,

@@ -11,14 +11,17 @@ from sqlalchemy import ColumnElement, and_, false, literal, or_, select
 
 from coordination.access import policy
 from coordination.access.actor import Actor
+from coordination.access.fields import unsealed
 from coordination.accounts.models import Person
-from coordination.cases.details import Details
+from coordination.cases.details import Birth, Details, Identity, Triage
 from coordination.cases.models import AgeBand, Case, Client, ClientNameKey, Sex, age_band
 from coordination.cases.names import CALLED_BY, identity_key, keys_sought
 from coordination.directory.models import Agency
+from coordination.kernel import clock
 from coordination.kernel.db import db
 from coordination.kernel.messages import N_
 from coordination.lang.text import fold
+from coordination.lang.zone import local_date
 
 ASKED_AT_MOST = 50
 SHOWN_AT_MOST = 10
@@ -86,6 +89,20 @@ def find_duplicates(
     found = [_compared(row, details, today) for row in rows]
     told = [one for one in found if _says_enough(one, details)]
     return sorted(told, key=lambda one: one.weight, reverse=True)[:SHOWN_AT_MOST]
+
+
+def resembling(actor: Actor, case: Case) -> list[Resembling]:
+    """Files of the agency that resemble a case as it is stored now."""
+    client = case.client
+    identity = Identity(
+        unsealed(client, "given_name"),
+        unsealed(client, "family_name"),
+        father_name=unsealed(client, "father_name"),
+        birth=Birth(client.birth_year),
+        identity_number=unsealed(client, "identity_number"),
+    )
+    details = Details(Triage(Sex(client.sex), district=client.district), identity)
+    return find_duplicates(actor, case.agency, details, today=local_date(clock.now()), but=client)
 
 
 def _compared(row: Any, details: Details, today: date) -> Resembling:

@@ -12,10 +12,11 @@ from sqlalchemy.orm.attributes import flag_modified
 from coordination.access import policy
 from coordination.access.actor import Actor
 from coordination.access.fields import seal_field
+from coordination.accounts.models import PostKind
 from coordination.audit import trail
 from coordination.cases import consequences
 from coordination.cases.details import Birth, Details, Identity, Legal, SchoolWork, Triage
-from coordination.cases.duplicates import find_duplicates
+from coordination.cases.duplicates import resembling
 from coordination.cases.models import Case, CaseState, Client, ClientNameKey, FieldGroup
 from coordination.cases.names import PARTS, identity_key, keys_kept
 from coordination.cases.states import CaseFacts
@@ -53,6 +54,8 @@ def open_case(
             N_("Ask the liaison of the agency to open it."),
         )
     _check_told_apart(details)
+    if worker_id is None and not actor.holds((PostKind.LIAISON,), agency.id):
+        worker_id = actor.person_id  # else the file would close to the one who opened it
     now = clock.now()
     client = Client(
         code=write_code("C", None, CODES_START_ABOVE + take_numbers("C", None, 1).start),
@@ -111,15 +114,13 @@ def edit_identity(actor: Actor, case: Case, identity: Identity) -> bool:
     if changed & set(PARTS):
         db.session.execute(delete(ClientNameKey).where(ClientNameKey.client_id == client.id))
         _keep_names(client, identity.names(), case.agency.public_id)
-    asked = bool(changed & {*PARTS, "identity_number"}) and _check_again(actor, case, identity)
+    asked = bool(changed & {*PARTS, "identity_number"}) and _check_again(actor, case)
     _note_edit(actor, case, FieldGroup.IDENTITY, changed)
     return asked
 
 
-def _check_again(actor: Actor, case: Case, identity: Identity) -> bool:
-    today = local_date(clock.now())
-    triage = Triage(case.client.sex, district=case.client.district)
-    found = find_duplicates(actor, case.agency, Details(triage, identity), today=today, but=case.client)
+def _check_again(actor: Actor, case: Case) -> bool:
+    found = resembling(actor, case)
     case.duplicates_checked_at = None if found else clock.now()
     case.duplicates_answer = "" if found else NONE
     return bool(found)
