@@ -9,13 +9,16 @@ from flask import Flask
 from coordination import cli, health, processes
 from coordination.accounts import views as accounts
 from coordination.audit import views as audit
+from coordination.backup import cli as backup
 from coordination.cases import views as cases
 from coordination.directory import views as directory
+from coordination.home import views as home
 from coordination.imports import views as imports
 from coordination.notices import views as notices
 from coordination.outbox import cli as outbox_cli
 from coordination.referrals import consequences, events  # noqa: F401  (they register themselves)
 from coordination.referrals import jobs as referral_jobs  # noqa: F401
+from coordination.referrals import views as referrals
 from coordination.reviewers import views as reviewers
 from coordination.search import views as search
 from coordination.vault import jobs  # noqa: F401  (its job registers itself)
@@ -30,7 +33,10 @@ FEATURES: tuple[Callable[[Flask], None], ...] = (
     reviewers.register,
     imports.register,
     cases.register,
+    referrals.register,
     notices.register,
     search.register,
+    home.register,
     audit.register,
+    backup.register,
 )
