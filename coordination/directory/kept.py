@@ -12,7 +12,7 @@ from sqlalchemy import event
 from sqlalchemy.orm import Session, UOWTransaction
 from sqlalchemy.pool import Pool
 
-from coordination.directory.models import Agency, ClockLimit, Holiday
+from coordination.directory.models import Agency, ClockLimit, Holiday, NeedKind, ServiceKind
 from coordination.kernel.db import db
 
 SECONDS = 60
@@ -48,7 +48,7 @@ def forget() -> None:
 
 def _on_flush(session: Session, _context: UOWTransaction) -> None:
     touched = (*session.new, *session.dirty, *session.deleted)
-    if any(isinstance(thing, Agency | ClockLimit | Holiday) for thing in touched):
+    if any(isinstance(thing, Agency | ClockLimit | Holiday | NeedKind | ServiceKind) for thing in touched):
         session.info[_CHANGED] = True
 
 

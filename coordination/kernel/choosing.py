@@ -17,13 +17,13 @@ _INPUT = Markup('<input {}><datalist id="{}"></datalist>')
 _KEPT = Markup('<input type="hidden" name="{}" value="{}">')
 _GROUP = Markup('<fieldset class="field"><legend>{}</legend>{}</fieldset>')
 _RADIO = Markup(
-    '<label class="choice"><input type="radio" name="{}" value="{}"><span><bdi>{}</bdi><small><bdi>{}</bdi></small></span>'
-    "</label>"
+    '<label class="choice"><input type="radio" name="{}" value="{}">'
+    "<span><bdi>{}</bdi><small><bdi>{}</bdi></small></span></label>"
 )
 
 
 class ChoosingWidget:
-    """A text input that completes through htmx; the things that fit as radio buttons after it where there are several."""
+    """A text input that completes through htmx; where several things fit, they follow it as radio buttons."""
 
     input_type = "text"
 

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
 from coordination.accounts.models import Person
-from coordination.directory.models import Agency, Centre, Holiday
+from coordination.directory.models import Centre, Holiday
 from coordination.directory.seed import seed_holidays
 from coordination.kernel.db import db
-from tests.world import World, add_agency, get
+from tests.world import World, get
 
 
 @pytest.fixture
