@@ -1,0 +1,13 @@
+"""The pages of referrals."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from coordination.referrals.views import drafts, lists, moves, of_case, records, show  # noqa: F401  (their routes)
+from coordination.referrals.views.blueprint import bp
+
+
+def register(app: Flask) -> None:
+    """Add the pages of referrals, and their part of a case's page."""
+    app.register_blueprint(bp)

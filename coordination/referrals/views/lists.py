@@ -1,0 +1,374 @@
+"""The lists: received, sent, drafts, to rule on, and the agency's own; filtered, ordered, kept under names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from flask import current_app, flash, g, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.datastructures import MultiDict
+from werkzeug.wrappers import Response
+
+from coordination.access import policy
+from coordination.access.web import sees
+from coordination.kernel.messages import N_
+from coordination.referrals import commands, forms, queries
+from coordination.referrals.models import SavedFilter, State
+from coordination.referrals.queries.lists import Filters, Listed
+from coordination.referrals.states import ENDED
+from coordination.referrals.views import rows
+from coordination.referrals.views.blueprint import bp
+
+FILTER_NAMES = ("state", "priority", "route", "due", "sort")
+SHOWN = ("open", "mine", "others", "ended", "all")
+SHOW_LABELS = {
+    "open": N_("All that runs"),
+    "mine": N_("Your turn"),
+    "others": N_("Others' turn"),
+    "ended": N_("Ended this year"),
+}
+TURN_ORDER = N_("your turn first, then time left")
+NEWEST_ORDER = N_("the newest first")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One of the lists: its page, its words, how it is read and which columns it has."""
+
+    name: str
+    act: str
+    label: str
+    heading: str
+    party: str
+    empty_title: str
+    empty_text: str
+    read: Callable[..., Listed]
+    filtered: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link of a list's page."""
+
+    label: Any
+    url: str
+    current: bool = False
+    style: str = "plain"
+    count: int | None = None
+
+
+@dataclass(slots=True)
+class ListPage:
+    """Everything that ``referrals/list.html`` draws."""
+
+    heading: str
+    parts: list[Link]
+    columns: list[tuple[Any, str | None]]
+    rows: list[rows.Row]
+    pager: Any
+    empty_title: Any
+    empty_text: Any
+    action: str = ""
+    order_note: str = TURN_ORDER
+    filters: list[Any] = field(default_factory=list)
+    keep: dict[str, str] = field(default_factory=dict)
+    turns: list[Link] = field(default_factory=list)
+    saved: list[Link] = field(default_factory=list)
+    lifts: list[Link] = field(default_factory=list)
+    clear_url: str | None = None
+    save_url: str | None = None
+    manage_url: str | None = None
+    is_filtered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Pager:
+    """The neighbours of a page, and how many rows there are in all."""
+
+    prev_url: str | None
+    next_url: str | None
+    shown: int
+    more_than: int | None
+
+
+RECEIVED = Part(
+    "inbox",
+    "referral.list_received",
+    N_("Received"),
+    N_("Received referrals"),
+    N_("Sender and route"),
+    N_("No referral has arrived yet"),
+    N_("When an agency refers a child to yours, it comes here with the time you have to decide."),
+    queries.list_received,
+)
+SENT = Part(
+    "outbox",
+    "referral.list_sent",
+    N_("Sent"),
+    N_("Sent referrals"),
+    N_("Recipient and route"),
+    N_("Nothing was sent yet"),
+    N_("A referral begins with a case: draft it there, look at what the recipient will see, and send it."),
+    queries.list_sent,
+)
+DRAFTS = Part(
+    "drafts",
+    "referral.list_sent",
+    N_("Drafts"),
+    N_("Drafts of referrals"),
+    N_("Recipient and route"),
+    N_("There is no draft"),
+    N_("What you begin to write and do not send yet is kept here."),
+    queries.list_drafts,
+    filtered=False,
+)
+TO_RULE = Part(
+    "to_rule",
+    "referral.list_to_rule",
+    N_("To rule on"),
+    N_("Objections to rule on"),
+    N_("Sender and route"),
+    N_("No objection waits for you"),
+    N_("When a recipient objects to a referral, it comes here for your decision."),
+    queries.list_to_rule,
+    filtered=False,
+)
+PARTS = (RECEIVED, SENT, DRAFTS, TO_RULE)
+BY_NAME = {part.name: part for part in PARTS}
+
+
+@bp.get("")
+@sees("referral.list")
+def inbox() -> Any:
+    """What was addressed to one's agencies, or is handled by oneself; a reviewer elsewhere begins with objections."""
+    if not policy.allows(g.actor, RECEIVED.act) and policy.allows(g.actor, TO_RULE.act):
+        return redirect(url_for(".to_rule"), 303)
+    return _show(RECEIVED)
+
+
+@bp.get("/sent")
+@sees("referral.list")
+def outbox() -> str:
+    """What one's agencies have sent."""
+    return _show(SENT)
+
+
+@bp.get("/drafts")
+@sees("referral.list")
+def drafts() -> str:
+    """What is not sent yet."""
+    return _show(DRAFTS)
+
+
+@bp.get("/to-rule")
+@sees("referral.list_to_rule")
+def to_rule() -> str:
+    """Objections that wait for one's ruling."""
+    return _show(TO_RULE)
+
+
+@bp.get("/agency")
+@sees("referral.view_state")
+def agency() -> str:
+    """What one's agency received, for any of its people: code, state, turn and time."""
+    posts = {post.agency_id: post for post in g.actor.posts}
+    asked = request.args.get("agency", "")
+    agency_id = int(asked) if asked.isdecimal() and int(asked) in posts else next(iter(posts))
+    form = _filter_form(request.args, tuple(State))
+    found = queries.list_of_agency(g.actor, agency_id, _filters(form, request.args), **_place())
+    page = ListPage(
+        heading=N_("Referrals of the agency"),
+        parts=_parts("agency"),
+        columns=_columns(N_("Sender and route")),
+        rows=[rows.state_only(g.actor, row) for row in found.rows],
+        pager=_pager("agency", found, {}),
+        empty_title=_(RECEIVED.empty_title),
+        empty_text=_(RECEIVED.empty_text),
+    )
+    return render_template("referrals/list.html", page=page)
+
+
+@bp.get("/filters/<any(inbox, outbox):part>")
+@sees("referral.list")
+def save_filter(part: str) -> str:
+    """Give the filter of a list a name; delete those of before."""
+    return _draw_filters(part, forms.SaveFilterForm())
+
+
+@bp.post("/filters/<any(inbox, outbox):part>")
+@sees("filter.save")
+def keep_filter(part: str) -> Any:
+    """Keep the filter of the address under a name."""
+    form = forms.SaveFilterForm()
+    if not form.validate():
+        return _draw_filters(part, form), 422
+    commands.save_filter(
+        g.actor, part, name=form.name.data or "", query=_query(request.args), is_start=bool(form.is_start.data)
+    )
+    flash(_("The filter was saved."), "done")
+    return redirect(url_for(f".{part}", **_query(request.args)), 303)
+
+
+@bp.post("/filters/<public_id:filter_id>/delete")
+@sees("filter.save", find=queries.get_saved_filter)
+def delete_filter(filter: SavedFilter) -> Response:  # noqa: A002  (the guard names it by the address)
+    """Delete one saved filter of one's own."""
+    part = filter.list_name
+    commands.delete_filter(g.actor, filter)
+    flash(_("The filter was deleted."), "done")
+    return redirect(url_for(".save_filter", part=part), 303)
+
+
+def _draw_filters(part: str, form: forms.SaveFilterForm) -> str:
+    return render_template(
+        "referrals/save_filter.html",
+        form=form,
+        part=part,
+        query=_query(request.args),
+        saved=queries.list_saved_filters(g.actor, part),
+        back=url_for(f".{part}", **_query(request.args)),
+    )
+
+
+def _show(part: Part) -> str:
+    if not part.filtered:
+        found = part.read(g.actor, **_place())
+        return render_template("referrals/list.html", page=_page(part, found, {}))
+    saved = queries.list_saved_filters(g.actor, part.name)
+    args: Mapping[str, str] = request.args
+    if not request.args:
+        args = next((one.query for one in saved if one.is_start), {})
+    states = tuple(state for state in State if state != State.DRAFT)
+    form = _filter_form(args, states)
+    filters = _filters(form, args)
+    found = part.read(g.actor, filters, **_place())
+    page = _page(part, found, _query(args))
+    if filters.order == "sent":
+        page.order_note = NEWEST_ORDER
+    _add_filters(page, part, form, args)
+    _add_saved(page, part, saved, args)
+    return render_template("referrals/list.html", page=page)
+
+
+def _page(part: Part, found: Listed, query: Mapping[str, Any]) -> ListPage:
+    build = rows.sent if part in (SENT, DRAFTS) else rows.received
+    return ListPage(
+        heading=part.heading,
+        parts=_parts(part.name),
+        columns=_columns(part.party),
+        rows=[build(g.actor, row) for row in found.rows],
+        pager=_pager(part.name, found, query),
+        empty_title=_(part.empty_title),
+        empty_text=_(part.empty_text),
+        action=url_for(f".{part.name}"),
+    )
+
+
+def _add_filters(page: ListPage, part: Part, form: forms.FilterForm, args: Mapping[str, str]) -> None:
+    query = _query(args)
+    show = query.get("show", "open")
+    chosen = [field for field in form if field.data]
+    page.filters = [form[name] for name in FILTER_NAMES]
+    page.keep = {"show": show}
+    page.turns = [
+        Link(_(label), url_for(f".{part.name}", **(query | {"show": name})), current=name == show)
+        for name, label in SHOW_LABELS.items()
+    ]
+    page.clear_url = url_for(f".{part.name}", show=show)
+    page.save_url = url_for(".save_filter", part=part.name, **query) if chosen or show != "open" else None
+    page.is_filtered = bool(chosen) or show != "open"
+    if page.is_filtered and not page.rows:
+        _offer_lifting(page, part, query, chosen)
+
+
+def _offer_lifting(page: ListPage, part: Part, query: dict[str, Any], chosen: list[Any]) -> None:
+    """Nothing was found: each filter can be lifted by itself, and all at once."""
+    words = [(one.name, f"{one.label.text}: {dict(one.choices).get(one.data, one.data)}") for one in chosen]
+    if query.get("show", "open") != "open":
+        words.append(("show", _(SHOW_LABELS.get(query["show"], N_("All")))))
+    page.empty_text = _("These are set: %(filters)s.", filters=_("; ").join(str(text) for _name, text in words))
+    page.lifts = [
+        Link(
+            _("Lift «%(filter)s»", filter=text),
+            url_for(f".{part.name}", **_without(query, name)),
+        )
+        for name, text in words
+    ]
+    if len(words) > 1:
+        page.lifts.append(Link(_("Lift all filters"), url_for(f".{part.name}", show="open")))
+
+
+def _without(query: dict[str, Any], name: str) -> dict[str, Any]:
+    left = {key: value for key, value in query.items() if key != name}
+    return left or {"show": "open"}
+
+
+def _add_saved(page: ListPage, part: Part, saved: Any, args: Mapping[str, str]) -> None:
+    now = _query(args)
+    page.saved = [
+        Link(one.name, url_for(f".{part.name}", **(one.query or {"show": "open"})), current=one.query == now)
+        for one in saved
+    ]
+    page.manage_url = url_for(".save_filter", part=part.name)
+
+
+def _parts(current: str) -> list[Link]:
+    found = [
+        Link(_(part.label), url_for(f".{part.name}"), current=part.name == current)
+        for part in PARTS
+        if policy.allows(g.actor, part.act)
+    ]
+    if policy.allows(g.actor, "referral.view_state"):
+        found.append(Link(_("The whole agency"), url_for(".agency"), current=current == "agency"))
+    return found
+
+
+def _columns(party: str) -> list[tuple[Any, str | None]]:
+    return [(_("Referral"), None), (_(party), None), (_("State and turn"), None), (_("Time"), "ascending")]
+
+
+def _pager(endpoint: str, found: Listed, query: Mapping[str, Any]) -> Pager:
+    return Pager(
+        url_for(f".{endpoint}", before=found.before, **query) if found.before else None,
+        url_for(f".{endpoint}", after=found.after, **query) if found.after else None,
+        found.total,
+        found.more_than,
+    )
+
+
+def _place() -> dict[str, Any]:
+    size = int(current_app.config["HAMAHANG"].page_size)
+    return {"size": size, "after": request.args.get("after"), "before": request.args.get("before")}
+
+
+def _filter_form(args: Mapping[str, str], states: tuple[State, ...]) -> forms.FilterForm:
+    return forms.FilterForm(MultiDict({name: args[name] for name in FILTER_NAMES if args.get(name)}), states=states)
+
+
+def _filters(form: forms.FilterForm, args: Mapping[str, str]) -> Filters:
+    """The filters of an address; words that are not known narrow nothing."""
+    show = args.get("show", "open")
+    due = form.due.data
+    state = form.state.data if form.state.data in set(State) else None
+    if state in ENDED and show == "open":
+        show = "all"
+    return Filters(
+        show=show if show in SHOWN else "open",  # type: ignore[arg-type]
+        states=(State(state),) if state else (),
+        priority=form.priority.data,
+        route=form.route.data,
+        late=due == "late",
+        due_within={"today": 1, "3": 3, "10": 10}.get(due or ""),
+        order="sent" if form.sort.data == "sent" else "turn",
+    )
+
+
+def _query(args: Mapping[str, str]) -> dict[str, Any]:
+    """The part of an address that is the filter: no cursor, nothing empty."""
+    known = (*FILTER_NAMES, "show")
+    found = {name: str(args[name])[:40] for name in known if args.get(name)}
+    if found.get("show") == "open" and len(found) > 1:
+        del found["show"]
+    return found
