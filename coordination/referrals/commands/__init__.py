@@ -24,7 +24,15 @@ from coordination.referrals.commands.ending import (
     withdraw,
 )
 from coordination.referrals.commands.forwarding import forward
-from coordination.referrals.commands.papers import assign, attach, comment, lift_order, save_filter, set_numbers
+from coordination.referrals.commands.papers import (
+    assign,
+    attach,
+    comment,
+    delete_filter,
+    lift_order,
+    save_filter,
+    set_numbers,
+)
 from coordination.referrals.commands.records import (
     discharge,
     record_admission,
@@ -47,6 +55,7 @@ __all__ = [
     "confirm",
     "contest",
     "decline",
+    "delete_filter",
     "deliver",
     "discharge",
     "draft",

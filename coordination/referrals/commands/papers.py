@@ -106,5 +106,10 @@ def save_filter(
     return saved
 
 
+def delete_filter(actor: Actor, saved: SavedFilter) -> None:
+    """Forget one of one's own filters."""
+    db.session.delete(saved)
+
+
 def _on_recipients_side(actor: Actor, referral: Referral) -> bool:
     return referral.recipient_agency_id in actor.agencies() or referral.handler_id == actor.person_id

@@ -29,7 +29,8 @@ def take(
     """Make one move with what the form said already set on the referral. Raises as ``workflow.perform``.
 
     ``note`` goes sealed into the trail, ``detail`` (codes and ids) in clear; ``extra`` is for the needs alone;
-    ``also`` stands in the trail below the note. Where the system moves it, ``because`` (the number of the consent that was withdrawn) is the reason.
+    ``also`` stands in the trail below the note. Where the system moves it, ``because`` (the number of the consent that
+    was withdrawn) is the reason.
     """
     before = referral.state
     if because is not None:
