@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 ROOT = Path(__file__).resolve().parent
 MODES = ("production", "development", "demo", "test")
 LOCAL_HOSTS = frozenset({"localhost", "127.0.0.1", "::1"})
-SECRET_NAMES = ("SECRET_KEY", "VAULT_KEY", "INDEX_KEY", "AUDIT_KEY")
+SECRET_NAMES = ("SECRET_KEY", "VAULT_KEY", "INDEX_KEY", "AUDIT_KEY", "BACKUP_KEY")
 SECRET_BYTES = 32
 EVERY_ADDRESS = ("0.0.0.0", "::")  # noqa: S104 (compared with, not bound to)
 
@@ -36,6 +36,8 @@ class Config:
     vault_key: bytes = field(repr=False)
     index_key: bytes = field(repr=False)
     audit_key: bytes = field(repr=False)
+    # Empty where no backup can be written or read.
+    backup_key: bytes = field(default=b"", repr=False)
     database_url: str = field(repr=False)
     keys_url: str = field(repr=False)
     redis_url: str | None = field(repr=False)
@@ -88,6 +90,7 @@ class _Reader:
             vault_key=self.secret("VAULT_KEY"),
             index_key=self.secret("INDEX_KEY"),
             audit_key=self.secret("AUDIT_KEY"),
+            backup_key=self.secret("BACKUP_KEY") if "BACKUP_KEY" in self.values else b"",
             database_url=_with_driver(self.text("DATABASE_URL", f"sqlite:///{self.var_dir / 'hamahang.db'}")),
             keys_url=_with_driver(self.text("KEYS_URL", f"sqlite:///{self.var_dir / 'keys' / 'keys.db'}")),
             redis_url=self.values.get("REDIS_URL"),

@@ -34,6 +34,7 @@ SECRETS = {
     "VAULT_KEY": "dmF1bHQta2V5LW9mLXRoZS10ZXN0cy10aGlydHktdHc=",
     "INDEX_KEY": "aW5kZXgta2V5LW9mLXRoZS10ZXN0cy10aGlydHktdHc=",
     "AUDIT_KEY": "YXVkaXQta2V5LW9mLXRoZS10ZXN0cy10aGlydHktdHc=",
+    "BACKUP_KEY": "YmFja3VwLWtleS1vZi10aGUtdGVzdHMtMzItYnl0ZXM=",
 }
 # A Saturday morning in Tehran, first day of a working week: 1405/08/30.
 MOMENT = datetime(2026, 11, 21, 6, 30, tzinfo=UTC)

@@ -114,5 +114,8 @@ ACTS: Mapping[str, str] = {
     "notice.list": N_("Notices opened"),
     "notice.read": N_("Notice read"),
     "filter.save": N_("Filter saved"),
+    "installation.backup": N_("Backup of the data written"),
+    "installation.backup_keys": N_("Backup of the key store written"),
+    "installation.restore": N_("Backup put in place"),
 }
 """Words for acts that are no moves; a move is called what its button says."""

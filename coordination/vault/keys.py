@@ -5,11 +5,12 @@ from __future__ import annotations
 import secrets
 import time
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 from threading import Lock
 
+from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy import Column, Engine, LargeBinary, MetaData, String, Table, create_engine, delete, make_url, select
 from sqlalchemy.exc import IntegrityError
@@ -36,6 +37,10 @@ _data_key = Table(
 
 class KeyGone(LookupError):
     """The key was destroyed, or never was in this store: what it sealed cannot be read."""
+
+
+class WrongVaultKey(ValueError):
+    """The key was wrapped under another vault key than this installation's."""
 
 
 class KeyStore:
@@ -111,6 +116,35 @@ class KeyStore:
             connection.execute(delete(_data_key).where(_data_key.c.id == key_id))
         with self._lock:
             self._cache.pop(key_id, None)
+
+    def list_wrapped(self) -> list[tuple[str, bytes, datetime]]:
+        """Every key as it is stored, wrapped, with its name and age: for the store's own backup."""
+        with self.engine.connect() as connection:
+            return [tuple(row) for row in connection.execute(select(_data_key).order_by(_data_key.c.id))]
+
+    def put_wrapped(self, rows: Sequence[tuple[str, bytes, datetime]]) -> None:
+        """Store the keys of a backup, also over those of the same names. Raises WrongVaultKey, having changed nothing,
+        if this vault key does not open them."""
+        for key_id, wrapped, _at in rows:
+            try:
+                self._unwrap(key_id, wrapped)
+            except InvalidTag as error:
+                raise WrongVaultKey(key_id) from error
+        names = _data_key.c.keys()
+        with self.engine.begin() as connection:
+            for row in rows:
+                connection.execute(delete(_data_key).where(_data_key.c.id == row[0]))
+                connection.execute(_data_key.insert().values(dict(zip(names, row, strict=True))))
+        self.close()
+
+    def keep_only(self, key_ids: Iterable[str]) -> int:
+        """Destroy every key but these, where a backup took the place of all data; how many went."""
+        gone = {key_id for key_id, _wrapped, _at in self.list_wrapped()} - set(key_ids)
+        with self.engine.begin() as connection:
+            for key_id in gone:
+                connection.execute(delete(_data_key).where(_data_key.c.id == key_id))
+        self.close()
+        return len(gone)
 
     def close(self) -> None:
         """Let go of connections and of every key in memory, so that the store's file can be replaced."""
