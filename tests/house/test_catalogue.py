@@ -9,7 +9,7 @@ from tools import catalogue
 
 SOURCE = catalogue.extract()
 PLACE = re.compile(r"%\((\w+)\)[a-z]|%%|</?\w+[^>]*>")
-LATIN_DIGIT = re.compile(r"[0-9]")
+LATIN_DIGIT = re.compile(r"(?<!UTF-)[0-9]")  # a name of its own
 ARABIC_LETTER = re.compile("[\u064a\u0643\u0649]")  # yeh, kaf, alef maksura
 ARABIC_DIGIT = re.compile("[\u0660-\u0669]")
 
