@@ -15,6 +15,7 @@ from coordination.access.roles import (
     agency_liaison,
     agency_member,
     agency_worker,
+    any_member,
     auditor,
     case_staff,
     confirming_head,
@@ -99,8 +100,8 @@ RULES: Mapping[str, Relation | AnyOf] = {
     "case.list": case_staff | agency_head,
     "case.access_log": case_staff | data_officer,
     # agencies and people
-    "agency.list": agency_member | administrator | auditor | data_officer,
-    "agency.view": agency_member | administrator | auditor | data_officer,
+    "agency.list": any_member | administrator | auditor | data_officer,
+    "agency.view": any_member | administrator | auditor | data_officer,
     "agency.create": administrator,
     "agency.edit": agency_head | administrator,
     "agency.register": administrator,
