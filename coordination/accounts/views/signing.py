@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
-from collections.abc import Sequence
 from typing import Any
 
 from flask import flash, redirect, render_template, request, session, url_for
@@ -22,17 +20,16 @@ from coordination.accounts.views.blueprint import (
     address,
     bp,
     browser,
-    config,
     entered,
     own_page,
     refuse,
     with_cookie,
 )
+from coordination.demo import signins
 from coordination.kernel.errors import DomainError, Invalid
 from coordination.kernel.web import kept_page, typed_again
 from coordination.lang import locale
 
-DEMO = "coordination.demo"
 AGAIN = ("again_path", "again_email", "again_password")
 YEAR_SECONDS = 31_536_000
 
@@ -59,15 +56,7 @@ def sign_in() -> Any:
 
 
 def _sign_in_page(form: SignInForm) -> str:
-    return render_template("accounts/sign_in.html", form=form, demo=demo_sign_ins())
-
-
-def demo_sign_ins() -> Sequence[tuple[str, str, str]]:
-    """Who may be tried in demo mode: a label (msgid), an address and a password."""
-    if config().mode != "demo" or importlib.util.find_spec(DEMO) is None:
-        return ()
-    found: Sequence[tuple[str, str, str]] = importlib.import_module(DEMO).signins()
-    return found
+    return render_template("accounts/sign_in.html", form=form, demo=signins())
 
 
 @bp.post("/sign-in/again")
