@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 from coordination import workflow
 from coordination.access.actor import Actor
 from coordination.directory.models import Agency
+from coordination.kernel.db import db
 from coordination.referrals import clocks
 from coordination.referrals.models import Referral
 from coordination.referrals.queries.facts import facts_for
@@ -35,14 +37,24 @@ def take(
     before = referral.state
     if because is not None:
         detail = {"consent": because, **(detail or {})}
-    facts = facts_for(
-        actor,
-        referral,
-        move=move,
-        note=note or ("" if because is None else str(because)),
-        extra=extra,
-        disclosure_confirmed=disclosure_confirmed,
-        new_recipient=new_recipient,
-    )
+    with _flushed():
+        facts = facts_for(
+            actor,
+            referral,
+            move=move,
+            note=note or ("" if because is None else str(because)),
+            extra=extra,
+            disclosure_confirmed=disclosure_confirmed,
+            new_recipient=new_recipient,
+        )
     workflow.perform(actor, referral, move, facts=facts, note="\n\n".join(filter(None, (note, also))), detail=detail)
     clocks.restart(referral, before)
+
+
+@contextmanager
+def _flushed() -> Iterator[None]:
+    """What was typed is not stored before the needs have agreed to it; what was added before (a service) is."""
+    if db.session.new:
+        db.session.flush()
+    with db.session.no_autoflush:
+        yield

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from sqlalchemy import LargeBinary, Select, String, cast, func, literal, null, or_, select, union_all
@@ -82,14 +83,7 @@ def facts_for(
         today=today,
         note=note,
         route_missing=_route_missing(referral, held) if "has_route" in codes else (),
-        basis_covers=basis is not None
-        and covers(
-            basis,
-            recipient_id=recipient_id,
-            groups=referral.field_groups,
-            needs=referral.need_codes,
-            today=today,
-        ),
+        basis_covers="basis_covers_recipient" in codes and _covers(referral, recipient_id, today),
         basis_stands=basis is not None and stands(basis, today),
         disclosure_confirmed=disclosure_confirmed,
         duplicates_answered=bool(referral.case.duplicates_answer),
@@ -109,6 +103,11 @@ def facts_for(
         limit_times_three_at=clocks.moment_at(referral, clocks.EXPIRES_AT),
         extra=extra or {},
     )
+
+
+def _covers(referral: Referral, recipient_id: int, today: date) -> bool:
+    basis, groups, needs = referral.basis, referral.field_groups, referral.need_codes
+    return basis is not None and covers(basis, recipient_id=recipient_id, groups=groups, needs=needs, today=today)
 
 
 def names_in_texts(referral: Referral, files: Iterable[str] = ()) -> list[Found]:

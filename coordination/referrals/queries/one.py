@@ -30,13 +30,25 @@ PERSON = (Person.public_id, Person.name, Person.name_en)
 
 
 def get_referral(public_id: str) -> Referral | None:
-    """One referral in two statements: with what there is one of, and its needs; then with its lists of people, of
-    family members and of the agencies its basis reaches."""
+    """One referral in two statements: with what there is one of, its needs and its team; then with the people of its
+    case, the family, and the agencies its basis reaches."""
     return next(iter(list_referrals(Referral.public_id == public_id, limit=None)), None)
+
+
+def get_referral_to_move(public_id: str) -> Referral | None:
+    """One referral in one statement: all that the moves of a running referral ask, and no more."""
+    return next(iter(_load(Referral.public_id == public_id, limit=None)), None)
 
 
 def list_referrals(*conditions: ColumnElement[bool], limit: int | None) -> Sequence[Referral]:
     """Referrals for jobs and consequences, the oldest first, each as ``get_referral`` loads it; two statements."""
+    referrals = _load(*conditions, limit=limit)
+    if referrals:
+        _load_lists(referrals)
+    return referrals
+
+
+def _load(*conditions: ColumnElement[bool], limit: int | None) -> Sequence[Referral]:
     found = db.session.scalars(
         select(Referral)
         .where(*conditions)
@@ -52,12 +64,10 @@ def list_referrals(*conditions: ColumnElement[bool], limit: int | None) -> Seque
             joinedload(Referral.handler).load_only(*PERSON),
             joinedload(Referral.drafted_by).load_only(*PERSON),
             joinedload(Referral.needs),
+            joinedload(Referral.team),
         )
     )
-    referrals = found.unique().all()
-    if referrals:
-        _load_lists(referrals)
-    return referrals
+    return found.unique().all()
 
 
 def _load_lists(referrals: Sequence[Referral]) -> None:
@@ -69,7 +79,6 @@ def _load_lists(referrals: Sequence[Referral]) -> None:
         .where(Referral.id.in_([referral.id for referral in referrals]))
         .options(
             load_only(Referral.id),
-            joinedload(Referral.team),
             case.joinedload(Case.team),
             case.joinedload(Case.family).joinedload(FamilyMember.client).options(own_file),
             joinedload(Referral.basis).load_only(Consent.id).joinedload(Consent.recipients),

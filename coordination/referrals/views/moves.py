@@ -125,7 +125,7 @@ def leave(referral: Referral) -> Response:
 
 
 @bp.get("/<public_id:referral_id>/accept")
-@sees("referral.accept", find=queries.get_referral)
+@sees("referral.accept", find=queries.get_referral_to_move)
 def accept(referral: Referral) -> Any:
     """Acceptance: within the list the row with its panel, by itself a page."""
     starts_here(referral, "accept")
@@ -181,7 +181,7 @@ BY_MOVE = {step.move: step for step in STEPS}
 
 def _add(move: str, page: View | None, act: View) -> None:
     """Both routes of a move under one address, each guarded by the move's own act."""
-    guard, path = sees(f"referral.{move}", find=queries.get_referral), f"/<public_id:referral_id>/{move}"
+    guard, path = sees(f"referral.{move}", find=queries.get_referral_to_move), f"/<public_id:referral_id>/{move}"
     if page is not None:
         bp.add_url_rule(path, endpoint=move, view_func=guard(page), methods=["GET"])
     bp.add_url_rule(path, endpoint=f"take_{move}", view_func=guard(act), methods=["POST"])
