@@ -3,12 +3,14 @@
 import sys
 
 from config import Config, Missing, secrets_file, write_secrets
-from coordination import create_app
+from coordination import create_app, logs
 
 # `flask setup` makes the secrets, without which there is no application that could have commands.
 if "setup" in sys.argv[1:]:
     write_secrets(secrets_file())
 try:
-    app = create_app(Config.from_env())
+    config = Config.from_env()
+    logs.silence_python(config)
+    app = create_app(config)
 except Missing as missing:
     sys.exit(str(missing))

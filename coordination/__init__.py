@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -16,7 +15,7 @@ from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from config import Config
-from coordination import audit, outbox, vault
+from coordination import audit, logs, outbox, vault
 from coordination.access.actor import Actor
 from coordination.access.web import can, check_routes
 from coordination.accounts.presence import COOKIE, load_actor
@@ -44,6 +43,8 @@ def create_app(config: Config) -> Flask:
         MAX_CONTENT_LENGTH=12 * MEGABYTE,
         MAX_FORM_MEMORY_SIZE=1 * MEGABYTE,
         SQLALCHEMY_DATABASE_URI=config.database_url,
+        # A failing statement is told without the values of its row.
+        SQLALCHEMY_ENGINE_OPTIONS={"hide_parameters": config.mode not in ("test", "development")},
         SESSION_COOKIE_NAME="hamahang_form",
         SESSION_COOKIE_SECURE=secure,
         SESSION_COOKIE_HTTPONLY=True,
@@ -66,7 +67,7 @@ def create_app(config: Config) -> Flask:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     if config.trust_proxy:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1, x_host=1)  # type: ignore[method-assign]
-    logging.getLogger("coordination").setLevel(config.log_level)
+    logs.configure(app, config)
 
     db.init_app(app)
     with app.app_context():

@@ -4,6 +4,7 @@ import sys
 from pathlib import Path
 
 from config import Config, Missing
+from coordination.logs import gunicorn_settings
 
 try:
     settings = Config.from_env()
@@ -24,3 +25,4 @@ control_socket_disable = True
 accesslog = None
 errorlog = "-"
 loglevel = settings.log_level.lower()
+logconfig_dict = gunicorn_settings(settings.log_level)

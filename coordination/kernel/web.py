@@ -199,7 +199,7 @@ def _unforeseen(error: Exception) -> tuple[str, int]:
     current_app.logger.error(
         "unforeseen",
         extra={"request_id": g.get("request_id", ""), "error": type(error).__name__, "endpoint": request.endpoint},
-        exc_info=error if current_app.debug or current_app.testing else None,
+        exc_info=error,
     )
     db.session.rollback()
     g.without_database = True

@@ -190,7 +190,7 @@ class KeyStore:
             path = Path(database)
             path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             path.touch(mode=0o600, exist_ok=True)
-        engine = create_engine(self._url)
+        engine = create_engine(self._url, hide_parameters=True)
         prepare_engine(engine)
         with engine.begin() as connection:
             connection.execute(CreateTable(_data_key, if_not_exists=True))
