@@ -120,15 +120,16 @@ def _is_good(idle: timedelta, at_most: timedelta) -> ColumnElement[bool]:
 
 def get_person(person_id: str) -> Person | None:
     """The person with this public id, with posts, agencies, roles and absences: what relations and pages touch."""
-    return db.session.scalar(
+    asked = (
         select(Person)
         .where(Person.public_id == person_id)
         .options(
             selectinload(Person.posts).joinedload(Post.agency),
-            selectinload(Person.roles),
+            joinedload(Person.roles),
             selectinload(Person.absences).joinedload(Absence.deputy),
         )
     )
+    return db.session.execute(asked).unique().scalar_one_or_none()
 
 
 def get_person_by_number(person_id: int) -> Person:

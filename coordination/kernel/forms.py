@@ -63,7 +63,7 @@ class Form(FlaskForm):
         """Whether what was typed is well formed. Raises Stale when the thing has changed since the form was drawn."""
         thing = g.get("thing")
         typed = self.version.data
-        if thing is not None and hasattr(thing, "version") and typed and typed != str(thing.version):
+        if thing is not None and hasattr(thing, "version") and typed and str(typed) != str(thing.version):
             raise Stale(self._differences(thing))
         return bool(super().validate(extra_validators))
 

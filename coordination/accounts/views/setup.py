@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 from flask import Flask, current_app, flash, render_template, request, session
+from flask.cli import with_appcontext
 from flask_babel import gettext as _
 from flask_migrate import upgrade
 
@@ -74,6 +75,7 @@ def _answers(form: SetupForm) -> setup.Answers:
 
 
 @click.command("setup")
+@with_appcontext
 @click.option("--name", default="", help="The installation's name in Persian.")
 @click.option("--name-en", default="", help="The same in English.")
 @click.option("--agency", default="", help="The host agency in Persian.")
