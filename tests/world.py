@@ -18,6 +18,7 @@ from sqlalchemy import inspect
 
 from coordination import COOKIE
 from coordination.access.actor import Actor
+from coordination.access.fields import card_columns
 from coordination.accounts.models import InstallationRole, Person, Post, PostKind, RoleKind, SessionRow
 from coordination.accounts.presence import actor_of, hash_token, new_token
 from coordination.cases.models import (
@@ -420,15 +421,9 @@ def add_referral(
         drafted_by_id=drafted_by.id,
         drafted_at=moment,
         basis_id=basis.id if basis else None,
-        client_code=client.code,
-        sex=client.sex,
-        age_from=10,
-        age_to=12,
-        city=client.city,
-        district=client.district,
         need_codes=list(needs),
         needs=[ReferralNeed(need=code, position=position) for position, code in enumerate(needs)],
-        **(values | columns),
+        **(card_columns(client, local_date(moment)) | values | columns),
     )
     referral.reason_sealed = seal(client.key_id, reason, place("referral.reason_sealed", referral.public_id))
     db.session.add(referral)

@@ -120,6 +120,7 @@ def test_an_edit_that_changes_nothing_is_no_change(world: Any, session: Session,
     assert opened.version == before
 
 
+@pytest.mark.both
 def test_name_keys_follow_the_names(world: Any, session: Session, opened: Case) -> None:
     commands.edit_identity(acting(world.pouya_worker), opened, Identity("زهرا"))
     assert session.scalar(select(func.count()).select_from(ClientNameKey)) == 1
@@ -138,6 +139,7 @@ def test_a_given_name_alone_finds_nobody(world: Any, opened: Case) -> None:
     assert duplicates(world, named("علی‌رضا")) == []
 
 
+@pytest.mark.both
 def test_a_given_name_with_the_fathers_finds_the_child(world: Any, opened: Case) -> None:
     found = duplicates(world, named("علیرضا", father="رحمان"))
     assert found[0].words == (SAME_NAME, SAME_FATHER)

@@ -75,6 +75,7 @@ def test_a_head_sees_code_worker_and_state_only(world: Any, client: FlaskClient,
     assert kept.public_id not in page
 
 
+@pytest.mark.both
 def test_the_list_turns_pages(world: Any, worker: FlaskClient) -> None:
     with worker.application.app_context():
         for _ in range(27):
@@ -89,6 +90,7 @@ def test_closed_cases_are_listed_when_asked_for(worker: FlaskClient, kept: Kept)
     assert kept.code not in worker.get("/cases?state=closed").text
 
 
+@pytest.mark.both
 @pytest.mark.parametrize("typed", ["مهرگان", "زرین پر مهرگان", "زرین‌پر", "C-90", "پ-۱۲", "۱۲۳۴۵۶۷۸۹۱"])
 def test_a_case_is_found_by_name_code_and_numbers(world: Any, worker: FlaskClient, typed: str) -> None:
     with worker.application.app_context():
@@ -166,6 +168,7 @@ def test_a_file_that_resembles_is_asked_about_without_its_name(worker: FlaskClie
     assert "مهرگان" not in found
 
 
+@pytest.mark.both
 def test_another_child_gets_a_file_of_its_own(worker: FlaskClient, kept: Kept) -> None:
     typed = new_case(given_name="مهرگان", family_name="زرین پر", check="another")
     answer = send(worker, "/cases/new", **typed)
@@ -201,6 +204,7 @@ def test_the_name_stands_in_no_heading_and_no_title(worker: FlaskClient, kept: K
     assert "مهرگان" not in " ".join(re.findall(r"<(?:title|h1|h2)[^>]*>.*?</(?:title|h1|h2)>", page, re.DOTALL))
 
 
+@pytest.mark.both
 def test_the_page_takes_seven_statements(world: Any, worker: FlaskClient, kept: Kept, statements: Any) -> None:
     with worker.application.app_context():
         case = get(Case, kept.id)
@@ -350,6 +354,7 @@ def consent_typed(**more: Any) -> dict[str, Any]:
     } | more
 
 
+@pytest.mark.both
 def test_a_consent_is_recorded_with_its_scan(worker: FlaskClient, kept: Kept) -> None:
     pdf = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
     url = f"{kept.url}/consents/new"
@@ -447,6 +452,7 @@ def test_a_program_is_not_attached(worker: FlaskClient, kept: Kept) -> None:
     assert answer.status_code == 422
 
 
+@pytest.mark.both
 def test_a_case_is_closed_and_reopened(worker: FlaskClient, kept: Kept) -> None:
     send(worker, f"{kept.url}/close", summary="به خانه بازگشت.")
     with worker.application.app_context():
@@ -467,6 +473,7 @@ def test_the_log_names_who_looked(world: Any, worker: FlaskClient, kept: Kept) -
     assert world.pouya_worker.name in worker.get(f"{kept.url}/log").text
 
 
+@pytest.mark.both
 def test_the_log_holds_the_looks_of_a_recipient(world: Any, worker: FlaskClient, kept: Kept) -> None:
     with worker.application.app_context():
         case = get(Case, kept.id)
