@@ -33,7 +33,7 @@ class PersonField(ChosenField):
     def refusal(self, text: str, found: int) -> str:
         """Nothing fits, or several do."""
         if found:
-            return str(_("Several people fit «%(text)s». Choose one of those below.", text=text))
+            return str(_("Several people fit «%(text)s». Choose one of them.", text=text))
         return str(
             _(
                 "Nobody with an open account is called «%(text)s». Type a part of the name, or the e-mail address.",

@@ -43,7 +43,7 @@ class AgencyField(ChosenField):
     def refusal(self, text: str, found: int) -> str:
         """Nothing fits, or several do."""
         if found:
-            return str(_("Several agencies fit «%(text)s». Choose one of those below.", text=text))
+            return str(_("Several agencies fit «%(text)s». Choose one of them.", text=text))
         return str(_("No active agency is called «%(text)s». Type a part of its name, or its code.", text=text))
 
 

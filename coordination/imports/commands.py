@@ -28,7 +28,12 @@ def run(actor: Actor, preview: Preview, *, digest: str) -> int:
             N_("Nothing was taken in: rows of the table cannot be taken."),
             advice=N_("Correct them in the file and upload it again."),
         )
-    trail.record(actor, "import.run", kind=preview.table.name, detail={"rows": len(preview.rows), "sha256": digest})
+    trail.record(
+        actor,
+        "import.run",
+        kind="import",
+        detail={"table": preview.table.name, "rows": len(preview.rows), "sha256": digest},
+    )
     make = MAKERS[preview.table.name]()
     for row in preview.rows:
         try:

@@ -22,12 +22,15 @@ from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
 from coordination.access.web import sees
-from coordination.imports import commands
+from coordination.imports import (
+    commands,
+    jobs,  # noqa: F401  (its job registers itself)
+)
 from coordination.imports.checks import Preview, check
 from coordination.imports.forms import UploadForm
 from coordination.imports.sheets import empty_table, read_sheet
 from coordination.imports.tables import TABLES, Table
-from coordination.imports.waiting import Waiting, digest
+from coordination.imports.waiting import Waiting, digest, waiting_tables
 from coordination.kernel.errors import DomainError, NotFound
 from coordination.kernel.forms import put_error
 from coordination.lang import locale, say
@@ -113,8 +116,7 @@ def _table(name: str) -> Table:
 
 
 def _waiting() -> Waiting:
-    config = current_app.config["HAMAHANG"]
-    return Waiting(config.var_dir / "imports", config.secret_key)
+    return waiting_tables(current_app.config["HAMAHANG"])
 
 
 def _page(form: UploadForm) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from itsdangerous import BadData, URLSafeTimedSerializer
 
+from config import Config
 from coordination.kernel.errors import Invalid
 from coordination.kernel.messages import N_
 
@@ -52,6 +53,11 @@ class Waiting:
         for path in self.folder.iterdir():
             if path.stat().st_mtime < time.time() - SECONDS:
                 path.unlink(missing_ok=True)
+
+
+def waiting_tables(config: Config) -> Waiting:
+    """The waiting tables of this installation."""
+    return Waiting(config.var_dir / "imports", config.secret_key)
 
 
 def digest(content: bytes) -> str:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import os
 import re
+import time
 import zipfile
 from collections.abc import Callable
 from datetime import date
@@ -20,6 +22,7 @@ from coordination.directory.models import Agency, AgencyKind, Centre
 from coordination.imports.sheets import MAX_ROWS, read_sheet
 from coordination.kernel.db import db
 from coordination.kernel.errors import Invalid
+from coordination.outbox.jobs import JOBS
 from tests.pages import send
 from tests.world import World, add_person, add_role, agent, sign_in
 
@@ -204,3 +207,15 @@ def test_a_table_of_too_many_rows_is_refused(workbook: Make) -> None:
 def test_a_table_of_as_many_rows_as_allowed_is_read(workbook: Make) -> None:
     content = workbook(AGENCY_HEADINGS, [["×", "ngo"]] * MAX_ROWS)
     assert len(read_sheet(content, "table.xlsx").rows) == MAX_ROWS
+
+
+def test_a_table_that_nobody_confirms_leaves_after_an_hour(app: Flask, admin: FlaskClient, workbook: Make) -> None:
+    upload(admin, "agencies", workbook(AGENCY_HEADINGS, [["خانه مهر", "ngo"]]))
+    folder = app.config["HAMAHANG"].var_dir / "imports"
+    with app.app_context():
+        JOBS["imports.sweep"].do()
+        assert len(waiting(app)) == 1
+        for path in folder.iterdir():
+            os.utime(path, (time.time() - 3700, time.time() - 3700))
+        JOBS["imports.sweep"].do()
+    assert waiting(app) == []

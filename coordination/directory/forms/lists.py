@@ -19,7 +19,8 @@ from coordination.kernel.forms import Form
 from coordination.kernel.messages import N_
 from coordination.lang.fields import CleanStringField, JalaliDateField, PersianIntegerField
 from coordination.lang.filters import pick
-from coordination.lang.jalali import FIRST_YEAR, LAST_YEAR
+from coordination.lang.jalali import FIRST_YEAR, LAST_YEAR, YearName
+from coordination.lang.locale import current
 
 UNIT_LABELS = {"h": N_("hours"), "d": N_("days"), "wd": N_("working days")}
 PLACES_IN_LIST = 1000
@@ -75,11 +76,19 @@ class MoveHoliday(Form):
     to = JalaliDateField(_l("Moves to"), [InputRequired()])
 
 
+class YearField(PersianIntegerField):
+    """A Jalali year, which is never grouped in thousands."""
+
+    def show(self, value: int) -> str:
+        """۱۴۰۵, not ۱٬۴۰۵."""
+        return YearName(value).said(current())
+
+
 class FillHolidays(Form):
     """The Jalali years whose holidays are taken from the calendar."""
 
-    first = PersianIntegerField(_l("From year"), [InputRequired(), NumberRange(FIRST_YEAR, LAST_YEAR)])
-    last = PersianIntegerField(_l("To year"), [InputRequired(), NumberRange(FIRST_YEAR, LAST_YEAR)])
+    first = YearField(_l("From year"), [InputRequired(), NumberRange(FIRST_YEAR, LAST_YEAR)])
+    last = YearField(_l("To year"), [InputRequired(), NumberRange(FIRST_YEAR, LAST_YEAR)])
 
 
 class LimitForm(Form):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import time
+from itertools import groupby
 from types import SimpleNamespace
 from typing import Any
 
@@ -28,7 +30,7 @@ from coordination.lang.identifiers import WARNINGS, check_organisation_id
 from coordination.lang.jalali import WEEK, WEEKDAYS_EN, WEEKDAYS_FA
 from coordination.lang.locale import current
 from coordination.lang.say import message
-from coordination.lang.worktime import DEFAULT_HOURS
+from coordination.lang.worktime import DEFAULT_HOURS, Hours
 
 
 @bp.get("/agencies")
@@ -104,13 +106,11 @@ def create_agency() -> Any:
 @sees("agency.view", find=queries.get_agency)
 def show(agency: Agency) -> str:
     """One agency with its hours and its centres."""
-    hours = read_hours(agency.working_hours)
-    names = WEEKDAYS_FA if current() == "fa" else WEEKDAYS_EN
     return render_template(
         "directory/show.html",
         agency=agency,
         centres=queries.list_centres(agency),
-        hours=[(names[day - 1], hours.get(day)) for day in WEEK],
+        hours=_hours_in_words(read_hours(agency.working_hours)),
         kinds=AGENCY_KIND_LABELS,
         centre_kinds=CENTRE_KIND_LABELS,
         number_warning=_number_warning(agency),
@@ -162,6 +162,16 @@ def register_agency(agency: Agency) -> Any:
         return render_template("directory/register_agency.html", form=form, agency=agency), status
     flash(_("The registration is saved."), "done")
     return redirect(url_for(".show", agency_id=agency.public_id), 303)
+
+
+def _hours_in_words(hours: Hours) -> list[tuple[str, tuple[time, time] | None]]:
+    """Days of the same hours together: «شنبه تا چهارشنبه», the hours or None where closed."""
+    names = WEEKDAYS_FA if current() == "fa" else WEEKDAYS_EN
+    said = []
+    for span, days in groupby(WEEK, key=hours.get):
+        first, *_between = run = [names[day - 1] for day in days]
+        said.append((_("%(first)s to %(last)s", first=first, last=run[-1]) if len(run) > 1 else first, span))
+    return said
 
 
 def _number_warning(agency: Agency) -> str | None:
