@@ -59,5 +59,8 @@ def find_own_names(client: Client, texts: Mapping[str, str]) -> list[Found]:
 
 
 def card_texts(client: Client) -> dict[str, str]:
-    """The free texts of the triage card by their labels (msgids): everybody who gets the card reads them."""
-    return {N_("District"): client.district, N_("Special needs"): client.special_needs}
+    """The free texts of the triage card by their labels (msgids): everybody who gets the card reads them.
+
+    A district is not among them: places bear the names of people, and one could not be written then.
+    """
+    return {N_("Special needs"): client.special_needs}

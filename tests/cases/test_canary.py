@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import logging
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
 
-from coordination.cases.jobs import expire_consents
 from coordination.kernel.db import db
+from coordination.outbox import relay
 from tests.cases.test_pages import new_case, send, send_search
 from tests.world import sign_in
 
@@ -63,19 +64,22 @@ def test_the_name_is_in_no_log(worker: FlaskClient, opened: str, caplog: pytest.
     assert CANARY not in caplog.text
 
 
-def test_the_name_is_in_no_file_at_rest(worker: FlaskClient, opened: str) -> None:
+def test_the_name_is_in_no_file_at_rest_nor_in_a_mail(world: Any, worker: FlaskClient, opened: str) -> None:
     app = worker.application
     send(worker, f"{opened}/close", summary=f"{CANARY} بازگشت")
     send(worker, f"{opened}/reopen", reason=f"{CANARY} بازآمد")
+    consent = re.search(r'href="(/cases/consents/[^"]+)"', worker.get(opened).text)
+    assert consent is not None
+    sign_in(worker, world.pouya_liaison)
+    send(worker, f"{consent[1]}/withdraw", reason=f"{CANARY} نخواست")
     with app.app_context():
-        expire_consents()
-        db.session.commit()
+        assert relay.step()
         db.session.execute(db.text("PRAGMA wal_checkpoint(TRUNCATE)"))
         db.session.rollback()
     folder = Path(app.config["HAMAHANG"].var_dir)
     needles = [CANARY.encode(), CANARY.replace("\u200c", "").encode(), NUMBER.encode(), b"7731946"]
     files = [path for path in folder.rglob("*") if path.is_file()]
-    assert files
+    assert any("mail" in path.parts for path in files)
     assert not [(path.name, needle) for path in files for needle in needles if needle in path.read_bytes()]
 
 

@@ -75,6 +75,12 @@ def test_a_case_that_tells_nothing_is_refused(world: Any, session: Session) -> N
         commands.open_case(acting(world.pouya_worker), get(Agency, world.pouya), Details(Triage(Sex.GIRL)))
 
 
+def test_the_card_takes_no_name_of_the_child(world: Any, session: Session, opened: Case) -> None:
+    with pytest.raises(Invalid) as refused:
+        commands.edit_triage(acting(world.pouya_worker), opened, Triage(Sex.GIRL, special_needs="کاظمی عینک می‌خواهد"))
+    assert refused.value.field == "special_needs"
+
+
 def test_names_are_stored_sealed(opened: Case) -> None:
     assert "کاظمی".encode() not in (opened.client.family_name_sealed or b"")
 

@@ -18,7 +18,7 @@ from coordination.cases import consequences
 from coordination.cases.details import Birth, Details, Identity, Legal, SchoolWork, Triage
 from coordination.cases.duplicates import resembling
 from coordination.cases.models import Case, CaseState, Client, ClientNameKey, FieldGroup
-from coordination.cases.names import PARTS, identity_key, keys_kept
+from coordination.cases.names import PARTS, card_texts, find_own_names, identity_key, keys_kept
 from coordination.cases.states import CaseFacts
 from coordination.directory.codes import take_numbers, write_code
 from coordination.directory.models import Agency
@@ -78,6 +78,7 @@ def open_case(
     _write_legal(client, details.legal)
     seal_field(client, "family", details.family)
     seal_field(client, "health", details.health)
+    _check_card(client)
     db.session.add(case)
     db.session.flush()
     _keep_names(client, details.identity.names(), agency.public_id)
@@ -97,13 +98,24 @@ def _check_told_apart(details: Details) -> None:
         )
 
 
+def _check_card(client: Client) -> None:
+    if find_own_names(client, card_texts(client)):
+        raise Invalid(
+            N_("The triage card was not saved: its text holds the child's own name or number."),
+            field="special_needs",
+            advice=N_("Write what is needed without the name; everybody who gets the card reads it."),
+        )
+
+
 # --- editing, one group at a time -------------------------------------------------------------------------------
 
 
 def edit_triage(actor: Actor, case: Case, triage: Triage) -> None:
     """Change what stands on the triage card, the risk and the file number. Cards of referrals stay as stamped."""
     must_be_open(case)
-    _note_edit(actor, case, FieldGroup.TRIAGE, _write_triage(case, triage))
+    changed = _write_triage(case, triage)
+    _check_card(case.client)
+    _note_edit(actor, case, FieldGroup.TRIAGE, changed)
 
 
 def edit_identity(actor: Actor, case: Case, identity: Identity) -> bool:
