@@ -12,7 +12,7 @@ from flask import Flask, Response, current_app, g, redirect, render_template, re
 from flask_wtf.csrf import CSRFError
 from sqlalchemy import inspect
 from sqlalchemy.exc import OperationalError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 from werkzeug.routing import BaseConverter
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -186,8 +186,8 @@ def _database_error(error: OperationalError) -> tuple[str, int] | AnyResponse:
 
 def _http_error(error: HTTPException) -> tuple[str, int] | AnyResponse | HTTPException:
     code = error.code or 500
-    if code < 400:
-        return error
+    if code < 400 or isinstance(error, SecurityError):
+        return error  # no address can be built for a host that is not ours, so our page cannot be either
     if code == 404:
         return _domain_error(NotFound())
     title, advice = WORDS.get(code, WORDS[400 if code < 500 else 500])
