@@ -19,6 +19,7 @@ from coordination import audit, logs, outbox, vault
 from coordination.access.actor import Actor
 from coordination.access.web import can, check_routes
 from coordination.accounts.presence import COOKIE, load_actor
+from coordination.demo.guard import refuse_demo_data
 from coordination.features import FEATURES
 from coordination.kernel import clock, web
 from coordination.kernel.db import db, prepare_engine
@@ -31,7 +32,8 @@ MEGABYTE = 1024 * 1024
 
 
 def create_app(config: Config) -> Flask:
-    """The application. Raises RuntimeError where a route lacks a rule, or a move its rule or message."""
+    """The application. Raises RuntimeError where a route lacks a rule, or a move its rule or message, and Missing where
+    production meets the demo world."""
     config.var_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     app = Flask(__name__, template_folder=str(ROOT / "templates"))
     secure = config.base_url.startswith("https://")
@@ -89,6 +91,8 @@ def create_app(config: Config) -> Flask:
     app.context_processor(_page_context)
     check_machines()
     check_routes(app)
+    with app.app_context():
+        refuse_demo_data(config)
     return app
 
 

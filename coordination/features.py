@@ -11,6 +11,7 @@ from coordination.accounts import views as accounts
 from coordination.audit import views as audit
 from coordination.backup import cli as backup
 from coordination.cases import views as cases
+from coordination.demo import cli as demo
 from coordination.directory import views as directory
 from coordination.home import views as home
 from coordination.imports import views as imports
@@ -39,4 +40,5 @@ FEATURES: tuple[Callable[[Flask], None], ...] = (
     home.register,
     audit.register,
     backup.register,
+    demo.register,
 )
