@@ -37,7 +37,7 @@ def take(
     before = referral.state
     if because is not None:
         detail = {"consent": because, **(detail or {})}
-    with _flushed():
+    with _unflushed():
         facts = facts_for(
             actor,
             referral,
@@ -47,13 +47,15 @@ def take(
             disclosure_confirmed=disclosure_confirmed,
             new_recipient=new_recipient,
         )
-    workflow.perform(actor, referral, move, facts=facts, note="\n\n".join(filter(None, (note, also))), detail=detail)
-    clocks.restart(referral, before)
+        told = "\n\n".join(filter(None, (note, also)))
+        workflow.perform(actor, referral, move, facts=facts, note=told, detail=detail)
+        clocks.restart(referral, before)
 
 
 @contextmanager
-def _flushed() -> Iterator[None]:
-    """What was typed is not stored before the needs have agreed to it; what was added before (a service) is."""
+def _unflushed() -> Iterator[None]:
+    """Nothing of the referral is stored before the needs have agreed to what was typed, and then all at once; what was
+    added before (a service) is stored first, since the needs count it."""
     if db.session.new:
         db.session.flush()
     with db.session.no_autoflush:
