@@ -212,7 +212,7 @@ class SetupForm(FlaskForm):
     code = CleanStringField(
         _l("Code of the set-up"),
         [required(), at_most(60)],
-        description=_l("Run «flask setup» on the server: it prints a code that is good for half an hour."),
+        description=_l("Run the set-up command on the server: it prints a code that is good for half an hour."),
         render_kw={"autocomplete": "off", "autocapitalize": "characters", **LTR},
     )
     name_fa = CleanStringField(_l("Name of this installation in Persian"), [required(), at_most(120)])

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from flask import g
 from flask_babel import gettext
 from flask_wtf import FlaskForm
-from wtforms import Field, HiddenField
+from wtforms import BooleanField, Field, HiddenField
 from wtforms.widgets import TextArea, TextInput
 
 from coordination.kernel.errors import Difference, Stale
@@ -79,22 +79,26 @@ class Form(FlaskForm):
                 continue
             is_text = len(field.raw_data) == 1 and isinstance(field.widget, TextInput | TextArea)
             saved = self._stored(thing, field)
-            found.append(Difference(str(field.label.text), _said(field), saved, field.name if is_text else ""))
+            found.append(
+                Difference(str(field.label.text), _said(field, field.raw_data), saved, field.name if is_text else "")
+            )
         return found
 
     def _stored(self, thing: Any, field: Field) -> str:
         if self._saved is not None:
             return self._saved.get(field.name, "")
-        value = getattr(thing, field.name, "")
-        return "" if value is None else str(value)
+        value = getattr(thing, field.name, None)
+        return "" if value is None else _said(field, [value])
 
 
-def _said(field: Field) -> str:
-    """What was typed or chosen, a choice by its label."""
-    labels = (
-        {str(choice[0]): str(choice[1]) for choice in field.iter_choices()} if hasattr(field, "iter_choices") else {}
-    )
-    return ", ".join(labels.get(str(item), str(item)) for item in field.raw_data)
+def _said(field: Field, values: Sequence[Any]) -> str:
+    """What was typed, chosen or stored: a choice by its label, a mark by a tick."""
+    if isinstance(field, BooleanField):
+        return "✓" if values[0] not in field.false_values else "–"
+    labels = {}
+    if hasattr(field, "iter_choices"):
+        labels = {str(choice[0]): str(choice[1]) for choice in field.iter_choices()}
+    return ", ".join(labels.get(str(value), str(value)) for value in values)
 
 
 def put_error(form: Form, name: str | None, text: str) -> None:

@@ -111,6 +111,14 @@ def test_both_texts_stand_on_the_page(conflict: tuple[FlaskClient, Any]) -> None
     assert "کسی زودتر نوشت" in page.text
 
 
+def test_choices_are_shown_by_their_words(browser: Browser, world: World) -> None:
+    me = browser(world.pouya_worker)
+    save(me, version="1", mail_notices="y")
+    page = save(me, version="1", language="en").text
+    assert '<div dir="auto">English</div>' in page
+    assert '<div dir="auto">فارسی</div>' in page
+
+
 def test_mine_can_be_kept(app: Flask, conflict: tuple[FlaskClient, Any], world: World) -> None:
     me, page = conflict
     target, values = form_of(page.text, "/account")
