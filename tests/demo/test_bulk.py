@@ -61,10 +61,7 @@ def test_come_to_200_agencies_with_3000_people() -> None:
 
 
 def test_are_of_two_children_each_three() -> None:
-    files = db.session.scalar(
-        select(func.count(Case.id.distinct())).where(Case.id.in_([one.case_id for one in bulk()]))
-    )
-    assert files == SIZE * 2 // 3
+    assert len({one.case_id for one in bulk()}) == SIZE * 2 // 3
 
 
 def test_have_the_rank_of_their_state() -> None:
