@@ -228,16 +228,21 @@ def _write(field: RouteField, value: Any) -> str:
     return value.isoformat() if isinstance(value, datetime) else str(value)
 
 
+def _order_label(name: str) -> Any:
+    label = ORDER_LABELS[name]
+    return _l(label)
+
+
 def _form_for(route: Route) -> type[DraftForm]:
     fields: dict[str, Any] = {PREFIX + field.name: _field_of(field) for field in FIELDS[route]}
     if route in ROUTES_WITH_ORDER:
         fields |= {
-            "order_agency": AgencyField(_l(ORDER_LABELS["order_agency"])),
-            "order_number": CleanStringField(_l(ORDER_LABELS["order_number"]), validators=NUMBER),
-            "order_branch": CleanStringField(_l(ORDER_LABELS["order_branch"]), validators=LINE),
-            "order_on": JalaliDateField(_l(ORDER_LABELS["order_on"])),
-            "order_valid_until": JalaliDateField(_l(ORDER_LABELS["order_valid_until"])),
-            "order_scan": FileField(_l(ORDER_LABELS["order_scan"]), description=_l("PDF, JPEG, PNG or WebP.")),
+            "order_agency": AgencyField(_order_label("order_agency")),
+            "order_number": CleanStringField(_order_label("order_number"), validators=NUMBER),
+            "order_branch": CleanStringField(_order_label("order_branch"), validators=LINE),
+            "order_on": JalaliDateField(_order_label("order_on")),
+            "order_valid_until": JalaliDateField(_order_label("order_valid_until")),
+            "order_scan": FileField(_order_label("order_scan"), description=_l("PDF, JPEG, PNG or WebP.")),
         }
     return type(f"{route.name.title()}DraftForm", (DraftForm,), fields | {"route": route})
 

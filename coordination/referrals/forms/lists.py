@@ -6,7 +6,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, SelectField
+from wtforms import BooleanField, SelectField, StringField
 from wtforms import Form as PlainForm
 from wtforms.validators import InputRequired, Length
 
@@ -18,11 +18,10 @@ from coordination.referrals.states import REFERRAL
 
 DUE_LABELS = {
     "late": _l("Late"),
-    "today": _l("Until tonight"),
+    "today": _l("Within a day"),
     "3": _l("Within 3 days"),
     "10": _l("Within 10 days"),
 }
-SORT_LABELS = {"turn": _l("Your turn, then time left"), "newest": _l("Newest first"), "oldest": _l("Oldest first")}
 
 
 class FilterForm(PlainForm):
@@ -32,7 +31,7 @@ class FilterForm(PlainForm):
     priority = SelectField(_l("Priority"), coerce=known, validate_choice=False)
     route = SelectField(_l("Route"), coerce=known, validate_choice=False)
     due = SelectField(_l("Time"), coerce=known, validate_choice=False)
-    sort = SelectField(_l("Order"), coerce=known, validate_choice=False)
+    sort = StringField()
 
     def __init__(self, *args: Any, states: tuple[str, ...], **kwargs: Any) -> None:
         """``states``: those that this list can hold."""
@@ -42,7 +41,6 @@ class FilterForm(PlainForm):
         self.priority.choices = [every, *((one.value, _(PRIORITY_LABELS[one])) for one in Priority)]
         self.route.choices = [every, *((one.value, _(ROUTE_LABELS[one])) for one in Route)]
         self.due.choices = [every, *DUE_LABELS.items()]
-        self.sort.choices = [("", SORT_LABELS["turn"]), *((k, v) for k, v in SORT_LABELS.items() if k != "turn")]
 
 
 class SaveFilterForm(Form):

@@ -9,7 +9,7 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField
-from wtforms import SelectField, SelectMultipleField
+from wtforms import SelectField, SelectMultipleField, ValidationError
 from wtforms.validators import InputRequired, Length, NumberRange
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -69,7 +69,7 @@ class ServiceForm(Form):
     def validate_kind(self, field: Any) -> None:
         """Only a kind of the list."""
         if field.data not in self._kinds:
-            raise ValueError(_("This kind of service is not known. Choose one of the list."))
+            raise ValidationError(_("This kind of service is not known. Choose one of the list."))
 
     @property
     def for_need(self) -> str | None:
@@ -111,7 +111,7 @@ class AdmissionForm(Form):
     def validate_centre(self, field: Any) -> None:
         """Only a centre of the list."""
         if field.data not in self._centres:
-            raise ValueError(_("No centre is chosen. Choose one of the list."))
+            raise ValidationError(_("No centre is chosen. Choose one of the list."))
 
     @property
     def place(self) -> Centre:

@@ -91,6 +91,7 @@ def make_draft(case: Case) -> Any:
     def make() -> None:
         content = form.content()
         made.append(commands.draft(g.actor, case, recipient=content.recipient, centre=content.centre))
+        db.session.flush()
         _store(made[0], form, content)
 
     status = attempt(form, make)

@@ -8,11 +8,13 @@ from typing import Any
 
 from flask import current_app, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from markupsafe import Markup
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from coordination.access import policy
 from coordination.access.web import sees
+from coordination.accounts.models import PostKind
 from coordination.kernel.messages import N_
 from coordination.referrals import commands, forms, queries
 from coordination.referrals.models import SavedFilter, State
@@ -21,14 +23,16 @@ from coordination.referrals.states import ENDED
 from coordination.referrals.views import rows
 from coordination.referrals.views.blueprint import bp
 
-FILTER_NAMES = ("state", "priority", "route", "due", "sort")
+SELECTS = ("state", "priority", "route", "due")
+FILTER_NAMES = (*SELECTS, "sort")
 SHOWN = ("open", "mine", "others", "ended", "all")
 SHOW_LABELS = {
-    "open": N_("All that runs"),
+    "open": N_("Running"),
     "mine": N_("Your turn"),
-    "others": N_("Others' turn"),
-    "ended": N_("Ended this year"),
+    "others": N_("Others"),
+    "ended": N_("Ended"),
 }
+ORDER = Markup('{} · <a href="{}">{}</a>')
 TURN_ORDER = N_("your turn first, then time left")
 NEWEST_ORDER = N_("the newest first")
 
@@ -71,7 +75,7 @@ class ListPage:
     empty_title: Any
     empty_text: Any
     action: str = ""
-    order_note: str = TURN_ORDER
+    order_note: Any = None
     filters: list[Any] = field(default_factory=list)
     keep: dict[str, str] = field(default_factory=dict)
     turns: list[Link] = field(default_factory=list)
@@ -96,7 +100,7 @@ class Pager:
 RECEIVED = Part(
     "inbox",
     "referral.list_received",
-    N_("Received"),
+    N_("Inbox"),
     N_("Received referrals"),
     N_("Sender and route"),
     N_("No referral has arrived yet"),
@@ -106,7 +110,7 @@ RECEIVED = Part(
 SENT = Part(
     "outbox",
     "referral.list_sent",
-    N_("Sent"),
+    N_("Outbox"),
     N_("Sent referrals"),
     N_("Recipient and route"),
     N_("Nothing was sent yet"),
@@ -245,8 +249,6 @@ def _show(part: Part) -> str:
     filters = _filters(form, args)
     found = part.read(g.actor, filters, **_place())
     page = _page(part, found, _query(args))
-    if filters.order == "sent":
-        page.order_note = NEWEST_ORDER
     _add_filters(page, part, form, args)
     _add_saved(page, part, saved, args)
     return render_template("referrals/list.html", page=page)
@@ -269,9 +271,10 @@ def _page(part: Part, found: Listed, query: Mapping[str, Any]) -> ListPage:
 def _add_filters(page: ListPage, part: Part, form: forms.FilterForm, args: Mapping[str, str]) -> None:
     query = _query(args)
     show = query.get("show", "open")
-    chosen = [field for field in form if field.data]
-    page.filters = [form[name] for name in FILTER_NAMES]
-    page.keep = {"show": show}
+    chosen = [form[name] for name in SELECTS if form[name].data]
+    page.filters = [form[name] for name in SELECTS]
+    page.keep = {name: query[name] for name in ("show", "sort") if name in query}
+    page.order_note = _order_note(part, query)
     page.turns = [
         Link(_(label), url_for(f".{part.name}", **(query | {"show": name})), current=name == show)
         for name, label in SHOW_LABELS.items()
@@ -281,6 +284,14 @@ def _add_filters(page: ListPage, part: Part, form: forms.FilterForm, args: Mappi
     page.is_filtered = bool(chosen) or show != "open"
     if page.is_filtered and not page.rows:
         _offer_lifting(page, part, query, chosen)
+
+
+def _order_note(part: Part, query: dict[str, Any]) -> Markup:
+    """How the list is ordered, and the way to the other order."""
+    newest = query.get("sort") == "sent"
+    now, other = (NEWEST_ORDER, TURN_ORDER) if newest else (TURN_ORDER, NEWEST_ORDER)
+    address = _without(query, "sort") if newest else query | {"sort": "sent"}
+    return ORDER.format(_(now), url_for(f".{part.name}", **address), _("Order: %(order)s", order=_(other)))
 
 
 def _offer_lifting(page: ListPage, part: Part, query: dict[str, Any], chosen: list[Any]) -> None:
@@ -320,7 +331,8 @@ def _parts(current: str) -> list[Link]:
         for part in PARTS
         if policy.allows(g.actor, part.act)
     ]
-    if policy.allows(g.actor, "referral.view_state"):
+    desks = g.actor.agencies(PostKind.LIAISON, PostKind.DEPUTY, PostKind.HEAD)
+    if g.actor.agencies() - desks:
         found.append(Link(_("The whole agency"), url_for(".agency"), current=current == "agency"))
     return found
 

@@ -76,6 +76,7 @@ def opened_facts(values: Mapping[str, Any]) -> list[Pair]:
     if "birth_on" in shown:
         shown["birth"] = _birth(shown)
         shown["identity_number"] = _paper(shown)
+        shown["phone"] = say.digits_for(shown["phone"])
     pairs: list[Pair] = [(Message(label), _value(shown[name])) for name, label in NAMES.items() if name in shown]
     for member in shown.get("members", ()):
         relation = KIN_LABELS.get(member.relation)

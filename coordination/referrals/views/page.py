@@ -177,7 +177,10 @@ def _page(actor: Actor, referral: Referral, records: Records, *, hide: Sequence[
 
 def buttons(actor: Actor, referral: Referral, facts: Any) -> list[Button]:
     """The moves that are the reader's now; what stands in the way of one is said instead of its button."""
-    found = [_button(offer, referral) for offer in workflow.offers(actor, referral, facts)]
+    offers = workflow.offers(actor, referral, facts)
+    declines = any(offer.move.name == "decline" and not offer.missing for offer in offers)
+    # Objecting is the only way to refuse what cannot be declined, and is not offered beside declining.
+    found = [_button(offer, referral) for offer in offers if not (declines and offer.move.name == "object")]
     if referral.state == State.DRAFT and policy.allows(actor, "referral.edit_draft", referral):
         edit = url_for("referrals.edit", referral_id=referral.public_id)
         found.insert(0, Button(Message(N_("Edit the draft")), edit, "plain" if _has_main(found) else "main"))
@@ -211,7 +214,9 @@ def _note(move: str, referral: Referral) -> Message | None:
 
 
 def _need_line(referral: Referral, need: Any, records: Records) -> NeedLine:
-    times = sum(one.times for one in records.services if one.need == need.need and one.voided_at is None)
+    counted = titles.counted_under(need.need)
+    given = (one for one in records.services if one.need == need.need or (one.need is None and one.kind == counted))
+    times = sum(one.times for one in given if one.voided_at is None)
     return NeedLine(
         titles.need_name(need.need),
         texts.asked_of(referral, need),

@@ -19,11 +19,9 @@ from coordination.referrals.queries.rows import ReferralRow
 from coordination.referrals.states import REFERRAL
 
 ROW = "row-"
-NEXT = (
-    "send", "answer", "accept", "begin", "resume", "deliver", "confirm", "overrule", "refuse_cancel", "cancel",
-)  # fmt: skip
-"""Which move is the next step of the one whose turn it is, the first that is offered."""
-OPENS_PAGE = frozenset({"overrule"})
+NEXT = ("send", "answer", "accept", "begin", "confirm", "overrule", "refuse_cancel")
+"""Which move is the next step of the one whose turn it is, the first that is offered; what asks for more than a list
+knows has no button there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,12 +130,20 @@ def _row(actor: Actor, row: Any, title: Any, sub: Any, side: Any) -> Row:
 
 
 def _press(row: Any, move: Move) -> Press:
-    label = N_("Rule on it") if move.name in OPENS_PAGE else SHORT.get(move.name, move.label)
-    return Press(Message(label), url_for(f"referrals.{move.name}", referral_id=row.public_id))
+    page = "show" if move.name in TWO_WAYS else move.name
+    return Press(Message(SHORT.get(move.name, move.label)), url_for(f"referrals.{page}", referral_id=row.public_id))
 
 
-SHORT = {"decline": N_("Decline"), "refuse_cancel": N_("Answer"), "deliver": N_("Report delivered")}
+SHORT = {
+    "decline": N_("Decline"),
+    "begin": N_("Begin"),
+    "confirm": N_("Confirm"),
+    "overrule": N_("Rule on it"),
+    "refuse_cancel": N_("Answer"),
+}
 """Words for the narrow buttons of a list, where the move's own are longer."""
+TWO_WAYS = frozenset({"refuse_cancel"})
+"""What can be answered in two ways is answered on the referral's page."""
 
 
 def _refusal(row: Any, offered: dict[str, Move]) -> Press | None:
