@@ -104,6 +104,7 @@ ACTS: Mapping[str, str] = {
     "limit.edit": N_("Time limits changed"),
     "import.run": N_("Import done"),
     "audit.view": N_("Audit trail opened"),
+    "installation.set_up": N_("Installation set up"),
     "session.list": N_("Own sessions looked at"),
     "session.begin": N_("Signed in"),
     "session.end": N_("Session ended"),

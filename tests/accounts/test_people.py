@@ -161,6 +161,14 @@ def test_somebody_with_an_account_gets_a_further_post(
     assert row_of(app, Person, id=world.welfare_worker.id).name == world.welfare_worker.name
 
 
+def test_a_head_gets_no_code_for_an_account_that_another_agency_invited(
+    app: Flask, browser: Browser, world: World, now: datetime
+) -> None:
+    answer = browser(world.pouya_head).post("/people/invite", data=invitation(world, email=world.welfare_worker.email))
+    assert answer.status_code == 303
+    assert rows_of(app, OneTimeLink) == []
+
+
 def test_a_disabled_account_is_not_invited(app: Flask, browser: Browser, world: World, now: datetime) -> None:
     admin = browser(world.administrator)
     admin.post(f"/people/{world.pouya_worker.public_id}/disable")

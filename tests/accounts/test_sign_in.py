@@ -171,7 +171,7 @@ def test_a_hash_of_old_parameters_is_renewed(app: Flask, client: FlaskClient, op
 def test_sign_ins_and_refusals_stand_on_the_trail(app: Flask, client: FlaskClient, opened: World) -> None:
     enter(client, opened.pouya_liaison.email, "another password")
     enter(client, opened.pouya_liaison.email)
-    assert "session.start" in acts(app)
+    assert "session.begin" in acts(app)
     assert row_of(app, AuditEntry, act="session.refuse").thing_id == opened.pouya_liaison.id
 
 

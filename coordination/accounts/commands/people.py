@@ -53,6 +53,7 @@ def invite(
             N_("Ask the head of that agency, or the administrator."),
         )
     person = queries.get_person_by_email(email)
+    is_new = person is None
     if person is None:
         person = add(actor, name=name, name_en=name_en, email=email, language=language)
     elif person.disabled_at is not None:
@@ -61,7 +62,9 @@ def invite(
             field="email",
             advice=N_("The administrator can enable it again."),
         )
-    made = links.invite(actor, person, base_url=base_url) if person.password_hash is None else None
+    # A code opens the whole account: for one that another agency invited, only who could reset it gets one.
+    opens = person.password_hash is None and (is_new or policy.allows(actor, "person.reset", person))
+    made = links.invite(actor, person, base_url=base_url) if opens else None
     post = posts.propose(actor, person, agency=agency, kind=kind, from_on=from_on)
     return Invited(person, post, made)
 

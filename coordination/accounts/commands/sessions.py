@@ -26,7 +26,7 @@ def start(person_id: int, *, device: str, address: str) -> str:
         address=address[:64],
     )
     db.session.add(row)
-    trail.record(Actor(person_id), "session.start", row)
+    trail.record(Actor(person_id), "session.begin", row)
     return token
 
 
