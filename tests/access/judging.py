@@ -1,0 +1,173 @@
+"""How the two hand-written tables are held against the program: over HTTP, and act by act. Used by tests and mutants."""
+
+from __future__ import annotations
+
+import csv
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+from werkzeug.routing import Rule
+
+from coordination.access import policy
+from coordination.access.actor import Actor
+from coordination.accounts.models import SessionRow
+from coordination.accounts.presence import COOKIE, actor_of, hash_token
+from coordination.cases.models import Case, Consent
+from coordination.directory.models import Agency
+from coordination.kernel.db import db
+from coordination.referrals.models import Admission, Referral
+from tests.access.matrix import NOBODY, Matrix, build_matrix
+from tests.conftest import Database, let_go
+
+FOLDER = Path(__file__).parent
+EVERYBODY = "everybody"
+SYSTEM = "system"
+OTHER_VALUES = {"part": "inbox", "table": "agencies", "code": "a-code-that-opens-nothing"}
+REFUSED = frozenset({401, 403, 404})
+KINDS: dict[str, tuple[type[Any], str]] = {
+    "case": (Case, "case_id"),
+    "consent": (Consent, "consent_id"),
+    "agency": (Agency, "agency_id"),
+    "admission": (Admission, "admission"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a table: these endpoints (or this act), on this thing, are open to these roles and to nobody else."""
+
+    names: tuple[str, ...]
+    thing: str
+    allowed: frozenset[str]
+
+
+def read_lines(file_name: str, column: str) -> list[Line]:
+    """The lines of a table beside this module."""
+    with (FOLDER / file_name).open(encoding="utf-8", newline="") as file:
+        return [
+            Line(tuple(row[column].split()), row["thing"], frozenset(row["allowed"].split()))
+            for row in csv.DictReader(file)
+        ]
+
+
+def route_lines() -> list[Line]:
+    return read_lines("expected.csv", "endpoints")
+
+
+def act_lines() -> list[Line]:
+    return read_lines("acts.csv", "act")
+
+
+@dataclass(slots=True)
+class Stage:
+    """The application with the matrix's world, and a copy of its database to go back to."""
+
+    app: Flask
+    matrix: Matrix
+    database: Path
+    copy: Path
+
+    def restore(self) -> None:
+        """Undo whatever was written since the start."""
+        with self.app.app_context():
+            db.session.remove()
+            db.engine.dispose()
+        for suffix in ("-wal", "-shm"):
+            self.database.with_name(self.database.name + suffix).unlink(missing_ok=True)
+        shutil.copyfile(self.copy, self.database)
+
+
+def set_stage(database: Database, folder: Path) -> Iterator[Stage]:
+    """An application of its own with the matrix's world, for as long as the caller needs it."""
+    app = database.fresh_app(folder / "var", "matrix")
+    matrix = build_matrix(app)
+    with app.app_context():
+        db.session.remove()
+        with db.engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        path = Path(str(db.engine.url.database))
+    let_go(app)
+    copy = folder / "copy.db"
+    shutil.copyfile(path, copy)
+    yield Stage(app, matrix, path, copy)
+    let_go(app)
+
+
+def ask(stage: Stage, rule: Rule, method: str, values: dict[str, str], role: str) -> int:
+    """The status that a role gets; being led to the sign-in counts as 401."""
+    client: FlaskClient = stage.app.test_client()
+    if role != NOBODY:
+        client.set_cookie(COOKIE, stage.matrix.tokens[role])
+    url = stage.app.url_map.bind("localhost").build(rule.endpoint, values)
+    answer = client.open(url, method=method)
+    answer.close()
+    if answer.status_code == 303 and "/sign-in" in (answer.location or ""):
+        return 401
+    return answer.status_code
+
+
+def wrong_at_route(stage: Stage, endpoint: str, line: Line) -> list[str]:
+    """Where the route differs from its line, in words."""
+    rule = next(stage.app.url_map.iter_rules(endpoint))
+    known = OTHER_VALUES | stage.matrix.things.get(line.thing, {})
+    values = {name: value for name, value in known.items() if name in rule.arguments}
+    wrong = []
+    for method in sorted((rule.methods or set()) & {"GET", "POST"}):
+        for role in (*stage.matrix.tokens, NOBODY):
+            status = ask(stage, rule, method, values, role)
+            if method == "POST":
+                stage.restore()
+            if not _fits(status, role, line):
+                wrong.append(f"{role} {method}: {status}")
+    return wrong
+
+
+def _fits(status: int, role: str, line: Line) -> bool:
+    """Nobody is led to the sign-in; a thing that is not one's own does not exist; a page without one says no."""
+    if EVERYBODY in line.allowed:
+        return status < 500 and status != 403
+    if role in line.allowed:
+        return status < 500 and status not in REFUSED
+    return status == (401 if role == NOBODY else 404 if line.thing else 403)
+
+
+def wrong_at_act(stage: Stage, line: Line) -> list[str]:
+    """Where the policy's answer to an act differs from its line; lists and checks are both asked."""
+    act = line.names[0]
+    wrong = []
+    with stage.app.app_context():
+        thing = _thing(stage, line.thing)
+        for role, actor in _actors(stage):
+            if policy.allows(actor, act, thing) != (role in line.allowed):
+                wrong.append(f"{role} check")
+            if isinstance(thing, Referral | Case) and role != SYSTEM and _is_listed(act):
+                listed = db.session.scalar(
+                    select(type(thing).id).where(type(thing).id == thing.id, policy.visible(actor, act))
+                )
+                if (listed is not None) != (role in line.allowed):
+                    wrong.append(f"{role} list")
+        db.session.rollback()
+    return wrong
+
+
+def _is_listed(act: str) -> bool:
+    return any(relation.clause is not None for relation in policy.rule_for(act).relations)
+
+
+def _actors(stage: Stage) -> Iterator[tuple[str, Actor]]:
+    for role, token in stage.matrix.tokens.items():
+        person_id = db.session.scalar(select(SessionRow.person_id).where(SessionRow.token_hash == hash_token(token)))
+        yield role, actor_of(person_id or 0)
+    yield SYSTEM, Actor.system("test")
+
+
+def _thing(stage: Stage, name: str) -> Any:
+    model, key = KINDS.get(name, (Referral, "referral_id"))
+    values = stage.matrix.things["in_service" if name == "admission" else name]
+    return db.session.scalars(select(model).where(model.public_id == values[key])).one()
