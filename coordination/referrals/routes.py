@@ -23,6 +23,11 @@ class RouteField:
     hint: str = ""
     identity: bool = False
 
+    @property
+    def is_free_text(self) -> bool:
+        """Whether words may be typed into it, a name among them."""
+        return self.kind in ("line", "text")
+
 
 OFFICER = (
     RouteField("officer", N_("Officer in charge"), hint=N_("Name and post of the one who hands the child over.")),

@@ -61,7 +61,7 @@ def card_texts_of(referral: Referral) -> dict[str, str]:
     """Every free text that the recipient reads before acceptance, by its label (a msgid)."""
     texts = {REASON_LABEL: reason_of(referral)}
     texts[ASKED_LABEL] = "\n".join(filter(None, (asked_of(referral, need) for need in referral.needs)))
-    texts |= {field.label: text for field, text in route_lines(referral, identity_open=False)}
+    texts |= {field.label: text for field, text in route_lines(referral, identity_open=False) if field.is_free_text}
     return {label: text for label, text in texts.items() if text}
 
 

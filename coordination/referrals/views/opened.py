@@ -12,7 +12,6 @@ from coordination.cases.models import (
     IDENTITY_KIND_LABELS,
     KIN_LABELS,
     RISK_LABELS,
-    SEX_LABELS,
     BasisKind,
     ConsentState,
     IdentityKind,
@@ -54,7 +53,7 @@ NAMES = {
 def card_facts(referral: Referral) -> list[Pair]:
     """The triage card: what decides, and nothing that names the child."""
     card = card_of(referral)
-    sex = Message(SEX_LABELS[card.sex])
+    sex = Message(titles.AT_THE_START[card.sex])
     where = titles.listed([part for part in (card.city, card.district) if part])
     return [
         (Message(N_("Sex and age")), titles.listed([sex, card.age.words]) if card.age else sex),
@@ -104,13 +103,14 @@ def _paper(values: Mapping[str, Any]) -> Any:
     return Message(N_("%(kind)s: %(number)s"), kind=kind, number=number) if number else kind
 
 
-def route_facts(referral: Referral, *, identity_open: bool) -> list[Pair]:
-    """The route, and what it asked for as far as the reader may see it."""
+def route_facts(referral: Referral, *, identity_open: bool, free_texts: bool = True) -> list[Pair]:
+    """The route, and what it asked for as far as the reader may see it; ``free_texts`` may be left out."""
     if not referral.route:
         return [(Message(N_("Route")), Message(N_("Not chosen yet")))]
     pairs: list[Pair] = [(Message(N_("Route")), Message(ROUTE_LABELS[Route(referral.route)]))]
     for field, text in texts.route_lines(referral, identity_open=identity_open):
-        pairs.append((Message(field.label), _route_value(field, text)))
+        if free_texts or not field.is_free_text:
+            pairs.append((Message(field.label), _route_value(field, text)))
     return pairs
 
 

@@ -49,7 +49,7 @@ def preview_of(actor: Actor, referral: Referral, files: list[str]) -> Preview:
         preview_referral(actor, referral) if policy.allows(actor, "case.view", referral.case) else {}
     )
     return Preview(
-        card=opened.card_facts(referral),
+        card=opened.card_facts(referral) + opened.route_facts(referral, identity_open=False, free_texts=False),
         texts=[MarkedText(label, cut(text, found.get(label, []))) for label, text in shown.items()],
         named=bool(found),
         opened=opened.opened_facts(values),

@@ -164,6 +164,13 @@ def test_preview_shows_the_card_and_what_opens(desk: Desk) -> None:
     assert "زرین‌پر" in opened
 
 
+def test_preview_says_times_and_numbers_of_the_route_as_the_recipient_reads_them(desk: Desk) -> None:
+    client, url = write(desk, Route.MOBILE_UNIT)
+    preview = client.get(f"{url}/send").text
+    assert "امروز، ساعت ۰۹:۰۰" in preview
+    assert "2026-11-21" not in preview
+
+
 def test_safe_contact_stays_off_the_card(desk: Desk) -> None:
     client, url = write(desk, Route.SELF)
     card = client.get(f"{url}/send").text.split('id="after"')[0]
