@@ -1,4 +1,4 @@
-"""How the two hand-written tables are held against the program: over HTTP, and act by act. Used by tests and mutants."""
+"""How the two hand-written tables are held against the program: over HTTP, and act by act."""
 
 from __future__ import annotations
 
