@@ -100,10 +100,7 @@ class Database:
         """Makes the template through the migrations."""
         app = create_app(self.config(self.template, self.name))
         with app.app_context():
-            if any((ROOT / "migrations" / "versions").glob("[0-9]*.py")):
-                upgrade(str(ROOT / "migrations"))
-            else:
-                db.create_all()
+            upgrade(str(ROOT / "migrations"))
         let_go(app)
         self._built = True
         shutil.copytree(self.template, self.var)
