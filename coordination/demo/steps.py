@@ -242,7 +242,8 @@ def comment(tale: Telling) -> None:
 
 
 def reply(tale: Telling) -> None:
-    commands.comment(tale.handler, tale.referral, text=tale.one_of(phrases.COMMENTS))
+    who = tale.handler if tale.referral.accepted_at else tale.liaison
+    commands.comment(who, tale.referral, text=tale.one_of(phrases.COMMENTS))
 
 
 def hold(tale: Telling) -> None:

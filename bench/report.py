@@ -1,0 +1,115 @@
+"""The table of a run, and what it says of the figures to hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from bench.load import Cost
+from bench.pages import Weight
+
+LISTS = ("inbox", "inbox, filtered", "inbox, all")
+STATEMENTS = {
+    "sign-in page": 0,
+    "home": 6,
+    "inbox": 5,
+    "inbox, filtered": 5,
+    "inbox, all": 5,
+    "inbox, all, last page": 5,
+    "referral": 7,
+    "referral, opened": 7,
+    "create": 8,
+    "accept": 10,
+}
+LIST_RAW, LIST_COMPRESSED, DETAIL_RAW = 45_000, 7_000, 40_000
+GROWTH = 1.15
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One database at one size."""
+
+    database: str
+    size: int
+    build_seconds: float
+    floor: dict[str, Cost]
+    costs: dict[str, Cost]
+    weights: dict[str, Weight]
+    memory: int
+
+    def as_json(self) -> dict[str, Any]:
+        """Everything, for the file."""
+        return asdict(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One figure to hold."""
+
+    what: str
+    value: float
+    limit: float
+
+    @property
+    def holds(self) -> bool:
+        return self.value <= self.limit
+
+    def as_json(self) -> dict[str, Any]:
+        """For the file."""
+        return asdict(self) | {"holds": self.holds}
+
+    def __str__(self) -> str:
+        return f"  {'holds' if self.holds else 'OVER':6}{self.what:40}{self.value:10.2f} of {self.limit:g}"
+
+
+def table(run: Run) -> str:
+    """Costs in milliseconds of processor time and in floors, times, statements and bytes."""
+    lines = [
+        f"\n{run.database}, {run.size:,} referrals (built in {run.build_seconds:.0f} s; {run.memory >> 20} MB)",
+        f"{'':24}{'cpu ms':>8}{'floors':>8}{'p50 ms':>8}{'p99 ms':>8}{'stmts':>7}{'raw':>8}{'sent':>8}",
+    ]
+    for name, cost in run.floor.items():
+        lines.append(f"floor: {name:17}{cost.cpu:8.2f}{1:8.2f}{cost.p50:8.1f}{cost.p99:8.1f}")
+    for name, cost in run.costs.items():
+        weight = run.weights[name]
+        floors = cost.cpu / run.floor[counterpart(name)].cpu
+        lines.append(
+            f"{name:24}{cost.cpu:8.2f}{floors:8.2f}{cost.p50:8.1f}{cost.p99:8.1f}"
+            f"{weight.statements:7}{weight.raw:8}{weight.compressed:8}"
+        )
+    return "\n".join(lines)
+
+
+def counterpart(name: str) -> str:
+    """Which page of the floor something is measured by."""
+    if name.startswith("referral"):
+        return "detail"
+    return "create" if name in ("create", "accept") else "list"
+
+
+def figures(run: Run) -> Iterator[Figure]:
+    """What quality.md asks of one run."""
+    costs, weights = run.costs, run.weights
+    for name in LISTS:
+        yield Figure(f"{name}: floors", costs[name].cpu / run.floor["list"].cpu, 1.6)
+    deepest, first = costs["inbox, all, last page"].cpu, costs["inbox, all"].cpu
+    yield Figure("last page: times the first", deepest / first, 1.1)
+    yield Figure("referral: bare details", costs["referral"].cpu / run.floor["detail"].cpu, 3)
+    yield Figure("home: times our list", costs["home"].cpu / costs["inbox"].cpu, 1)
+    for name in ("create", "accept"):
+        yield Figure(f"{name}: bare creates", costs[name].cpu / run.floor["create"].cpu, 3)
+        yield Figure(f"{name}: p99 / p50", costs[name].p99 / costs[name].p50, 3)
+    for name, limit in STATEMENTS.items():
+        yield Figure(f"{name}: statements", weights[name].statements, limit)
+    for name in (*LISTS, "inbox, all, last page"):
+        yield Figure(f"{name}: bytes raw", weights[name].raw, LIST_RAW)
+        yield Figure(f"{name}: bytes sent", weights[name].compressed, LIST_COMPRESSED)
+    for name in ("referral", "referral, opened"):
+        yield Figure(f"{name}: bytes raw", weights[name].raw, DETAIL_RAW)
+
+
+def growth(small: Run, large: Run) -> Iterator[Figure]:
+    """How much more the same costs in the larger world."""
+    for name in ("inbox", "inbox, filtered", "referral", "create", "accept", "home"):
+        yield Figure(f"{name}: growth", large.costs[name].cpu / small.costs[name].cpu, GROWTH)
