@@ -9,6 +9,7 @@ from coordination.kernel.db import db
 from coordination.referrals.models import Admission, Service
 from tests.pages import send
 from tests.referrals.pages.conftest import Desk
+from tests.world import add_centre
 
 RECIPIENT = "welfare_liaison"
 
@@ -106,3 +107,47 @@ def test_stay_of_another_referral_is_not_there(desk: Desk) -> None:
 @pytest.mark.parametrize("page", ["services/new", "admissions/new"])
 def test_records_open_in_english(desk: Desk, page: str) -> None:
     assert desk.as_(RECIPIENT, "en").get(f"{desk.make('accepted')}/{page}").status_code == 200
+
+
+def of_case(desk: Desk) -> str:
+    case = desk.stored(desk.make("drafted")).case
+    return f"/referrals/given/{case.public_id}"
+
+
+def test_own_agency_records_a_service_without_a_referral(desk: Desk) -> None:
+    url, worker = of_case(desk), desk.as_("municipality_worker")
+    assert "هنوز چیزی ثبت نشده است" in worker.get(url).text
+    assert send(worker, f"{url}/services/new", {"times": "۲"}).status_code == 303
+    (service,) = services(desk)
+    assert (service.agency_id, service.referral_id, service.times) == (desk.world.municipality.id, None, 2)
+    assert "مددکاری اجتماعی" in worker.get(url).text
+
+
+def test_wrong_entry_of_a_case_leaves_the_counts(desk: Desk) -> None:
+    url, liaison = of_case(desk), desk.as_("municipality_liaison")
+    send(liaison, f"{url}/services/new")
+    (service,) = services(desk)
+    assert send(liaison, f"{url}/services/{service.public_id}/void", {"reason": "نادرست"}).status_code == 303
+    assert "شمرده نمی‌شود" in liaison.get(url).text
+
+
+def test_own_agency_admits_and_discharges_without_a_referral(desk: Desk) -> None:
+    with desk.app.app_context():
+        add_centre(desk.world.municipality, "گرم‌خانه شهرداری")
+        db.session.commit()
+    url, liaison = of_case(desk), desk.as_("municipality_liaison")
+    assert send(liaison, f"{url}/admissions/new", {"brought_by": "مادر", "route": "magic"}).status_code == 422
+    assert send(liaison, f"{url}/admissions/new", {"brought_by": "مادر", "route": "self"}).status_code == 303
+    with desk.app.app_context():
+        stay = db.session.scalars(select(Admission)).one()
+        assert (stay.route, stay.referral_id) == ("self", None)
+        address = f"{url}/admissions/{stay.public_id}/discharge"
+    assert send(liaison, address, {"to": "خانواده"}).status_code == 303
+    assert "خانواده" in liaison.get(url).text
+
+
+@pytest.mark.parametrize("page", ["", "/services/new", "/admissions/new"])
+def test_what_a_case_was_given_is_its_staffs_alone(desk: Desk, page: str) -> None:
+    url = of_case(desk)
+    assert desk.as_("municipality_worker", "en").get(f"{url}{page}").status_code == 200
+    assert desk.as_(RECIPIENT).get(f"{url}{page}").status_code == 404
