@@ -67,7 +67,7 @@ RULES: Mapping[str, Relation | AnyOf] = {
     "referral.draft": case_staff,
     "referral.edit_draft": sender_staff,
     "referral.view": sender_staff | recipient_staff,
-    "referral.view_for_ruling": reviewer | court_liaison,
+    "referral.view_for_ruling": reviewer,  # on a court route the reviewer is the court liaison
     "referral.view_state": either_side,
     "referral.identity": recipient_staff,
     "referral.comment": sender_staff | recipient_staff,
