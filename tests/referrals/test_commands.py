@@ -376,6 +376,24 @@ def test_a_discharge_ends_the_stay(stage: Stage) -> None:
     assert (admission.discharged_on, admission.discharged_to) == (stage.today, "مادر")
 
 
+def test_a_discharge_stands_in_the_history_of_its_referral(stage: Stage) -> None:
+    referral = stage.in_service()
+    admission = commands.record_admission(
+        stage.recipient, referral, centre=stage.centre(), on=stage.today, brought_by="مددکار"
+    )
+    commands.discharge(stage.recipient, admission, on=stage.today, to="مادر")
+    stage.session.commit()
+    assert queries.history(referral)[0].act == "admission.discharge"
+
+
+def test_a_voided_service_stands_in_the_history_of_its_referral(stage: Stage) -> None:
+    referral = stage.in_service()
+    (service,) = commands.record_service(stage.recipient, [referral], kind="education", on=stage.today)
+    commands.void_service(stage.recipient, service, reason="اشتباه ثبت شد")
+    stage.session.commit()
+    assert queries.history(referral)[0].act == "service.void"
+
+
 # --- papers -------------------------------------------------------------------------------------------------------
 
 

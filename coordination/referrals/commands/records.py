@@ -77,7 +77,7 @@ def void_service(actor: Actor, service: Service, *, reason: str) -> None:
             advice=N_("Say in a few words what is wrong."),
         )
     service.voided_at, service.void_reason = clock.now(), reason
-    trail.record(actor, "service.void", service)
+    trail.record(actor, "service.void", _led_here(service), detail={"service": service.id})
 
 
 def record_admission(
@@ -141,7 +141,7 @@ def discharge(actor: Actor, admission: Admission, *, on: date | None, to: str) -
             N_("It is not said to whom the child went."), field="to", advice=N_("Name the relation or the place.")
         )
     admission.discharged_on, admission.discharged_to = on, to
-    trail.record(actor, "admission.discharge", admission)
+    trail.record(actor, "admission.discharge", _led_here(admission), detail={"admission": admission.id})
 
 
 def _service(
@@ -210,6 +210,11 @@ def _must_be_giving(actor: Actor, referral: Referral, act: str) -> None:
             Message(N_("The referral %(code)s is not being served now, so nothing was recorded."), code=referral.code),
             N_("Services are recorded from acceptance until delivery."),
         )
+
+
+def _led_here(given: Service | Admission) -> Referral | Service | Admission:
+    """What the change is told of: the referral in whose history it belongs, else the entry itself."""
+    return given if given.referral_id is None else db.session.get_one(Referral, given.referral_id)
 
 
 def _must_be_open(case: Case) -> None:

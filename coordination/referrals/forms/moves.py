@@ -195,7 +195,7 @@ class CancelForm(Form):
 class BeginForm(Form):
     """The first contact with the child, where no admission is recorded."""
 
-    first_contact_on = JalaliDateField(_l("Day of the first contact"), validators=[Wanted()])
+    first_contact_on = JalaliDateField(_l("Day of the first contact"))
 
 
 class HoldForm(Form):

@@ -32,7 +32,9 @@ WRITTEN = {
     "referral.returned_twice": N_("%(who)s is not content a second time. The reviewer was told."),
     "referral.alerted": N_("Twice the limit had passed. The reviewer was told."),
     "service.record": N_("%(who)s recorded a service."),
+    "service.void": N_("%(who)s took a wrong service out of the counts."),
     "admission.record": N_("%(who)s recorded an admission."),
+    "admission.discharge": N_("%(who)s recorded the discharge."),
 }
 """What is written beside the moves, as the history tells it."""
 
