@@ -7,11 +7,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import cache
 from pathlib import Path
 from typing import Final, Literal
 
-from flask import Flask, current_app, has_request_context, request
-from flask_babel import Babel, force_locale
+from babel.support import NullTranslations, Translations
+from flask import Flask, current_app, g, has_app_context, has_request_context, request
+from flask_babel import Babel, Domain, force_locale
 
 Language = Literal["fa", "en"]
 
@@ -19,7 +21,7 @@ DEFAULT: Final[Language] = "fa"
 COOKIE: Final = "lang"
 
 _chosen: ContextVar[Language | None] = ContextVar("chosen_language", default=None)
-_EXTENSION = "coordination.lang"
+_EXTENSION, _FOLDER = "coordination.lang", "coordination.lang.folder"
 
 
 def register(app: Flask, *, translations: Path, person_language: Callable[[], str | None]) -> None:
@@ -27,14 +29,43 @@ def register(app: Flask, *, translations: Path, person_language: Callable[[], st
     tells, without
     a query, the language of the person signed in to this request, or ``None``.
     """
-    app.extensions[_EXTENSION] = person_language
-    Babel(
+    app.extensions[_EXTENSION], app.extensions[_FOLDER] = person_language, str(translations)
+    babel = Babel(
         app,
         default_locale=DEFAULT,
         default_translation_directories=str(translations),
         locale_selector=current,
     )
+    babel.domain_instance = _Catalogues(str(translations))
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
+        gettext=words, ngettext=lambda one, many, number: catalogue().ungettext(one, many, number), newstyle=True
+    )
     app.jinja_env.globals.update(current_language=current, direction=direction)
+
+
+class _Catalogues(Domain):  # type: ignore[misc]
+    """Flask-Babel's texts, from catalogues that are chosen by ``current`` and read once: a page asks hundreds of
+    times."""
+
+    def get_translations(self) -> NullTranslations:
+        return catalogue()
+
+
+def catalogue() -> NullTranslations:
+    """The catalogue of the current language; outside of an application an empty one."""
+    if not has_app_context():
+        return NullTranslations()
+    return _read(current_app.extensions[_FOLDER], current())
+
+
+@cache
+def _read(folder: str, language: str) -> NullTranslations:
+    return Translations.load(folder, [language])
+
+
+def words(text: str) -> str:
+    """``text``, an English msgid, in the current language."""
+    return str(catalogue().ugettext(text))
 
 
 def current() -> Language:
@@ -70,5 +101,13 @@ def offered(language: str | None) -> Language | None:
 
 
 def _of_request() -> Language | None:
+    """The language of the person, once known kept for the request, else of the cookie."""
+    kept: Language | None = g.get("language")
+    if kept is not None:
+        return kept
     person_language = current_app.extensions.get(_EXTENSION)
-    return offered(person_language() if person_language else None) or offered(request.cookies.get(COOKIE))
+    language = offered(person_language() if person_language else None)
+    if language is not None:
+        g.language = language
+        return language
+    return offered(request.cookies.get(COOKIE))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Protocol, runtime_checkable
@@ -11,8 +10,9 @@ from typing import Protocol, runtime_checkable
 from babel.dates import format_date
 from flask_babel import gettext, ngettext
 
+from coordination.kernel.messages import Message
 from coordination.lang import jalali, zone
-from coordination.lang.locale import current
+from coordination.lang.locale import current, words
 from coordination.lang.text import digits as ascii_digits
 from coordination.lang.text import persian_digits
 
@@ -25,17 +25,6 @@ _PERSIAN_MARKS = str.maketrans({",": "٬", ".": "٫", "-": f"{_LRM}−"})
 _ENGLISH_MARKS = str.maketrans({"-": "−"})
 _WORD_OR_GAP = re.compile(r"\S+|\s+")
 _LATIN = re.compile(r"[A-Za-z]")
-
-
-@runtime_checkable
-class Told(Protocol):
-    """What the kernel's ``Message`` looks like: an English msgid and its parameters."""
-
-    @property
-    def text(self) -> str: ...
-
-    @property
-    def params(self) -> object: ...
 
 
 @runtime_checkable
@@ -137,13 +126,12 @@ def message(value: object) -> str:
 
     Parameters that are plain text (names, codes) stay as they are; a word to be translated is given as a ``Message``.
     """
-    if isinstance(value, Told):
-        params = value.params if isinstance(value.params, Mapping) else {}
-        words = str(gettext(value.text))
-        return words % {name: _param(param) for name, param in params.items()} if params else words
+    if isinstance(value, Message | jalali.DateProblem):
+        said = words(value.text)
+        return said % {name: _param(param) for name, param in value.params.items()} if value.params else said
     msgid = str(value)
     # The msgid "" is the header of the catalogue.
-    return str(gettext(msgid)) if msgid else ""
+    return words(msgid) if msgid else ""
 
 
 def digits_for(value: str) -> str:
@@ -153,10 +141,11 @@ def digits_for(value: str) -> str:
 
 
 def _param(value: object) -> object:
-    language = current()
     match value:
         case bool() | str():
             return value
+        case Message():
+            return message(value)
         case int() | float() | Decimal():
             return number(value)
         case datetime():
@@ -168,9 +157,7 @@ def _param(value: object) -> object:
         case timedelta():
             return duration(value)
         case Said():
-            return value.said(language)
-        case Told():
-            return message(value)
+            return value.said(current())
     return value
 
 
