@@ -12,7 +12,19 @@ from threading import Lock
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from sqlalchemy import Column, Engine, LargeBinary, MetaData, String, Table, create_engine, delete, make_url, select
+from sqlalchemy import (
+    Column,
+    Engine,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    bindparam,
+    create_engine,
+    delete,
+    make_url,
+    select,
+)
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.schema import CreateTable
 
@@ -33,6 +45,8 @@ _data_key = Table(
     Column("wrapped", LargeBinary, nullable=False),
     Column("created_at", Moment, nullable=False),
 )
+
+_DELETE = delete(_data_key).where(_data_key.c.id == bindparam("gone"))
 
 
 class KeyGone(LookupError):
@@ -113,7 +127,7 @@ class KeyStore:
     def destroy(self, key_id: str) -> None:
         """Forget the key for good: everything it sealed is unreadable, in backups of the database too."""
         with self.engine.begin() as connection:
-            connection.execute(delete(_data_key).where(_data_key.c.id == key_id))
+            connection.execute(_DELETE, {"gone": key_id})
         with self._lock:
             self._cache.pop(key_id, None)
 
@@ -131,18 +145,18 @@ class KeyStore:
             except InvalidTag as error:
                 raise WrongVaultKey(key_id) from error
         names = _data_key.c.keys()
-        with self.engine.begin() as connection:
-            for row in rows:
-                connection.execute(delete(_data_key).where(_data_key.c.id == row[0]))
-                connection.execute(_data_key.insert().values(dict(zip(names, row, strict=True))))
+        if rows:
+            with self.engine.begin() as connection:
+                connection.execute(_DELETE, [{"gone": row[0]} for row in rows])
+                connection.execute(_data_key.insert(), [dict(zip(names, row, strict=True)) for row in rows])
         self.close()
 
     def keep_only(self, key_ids: Iterable[str]) -> int:
         """Destroy every key but these, where a backup took the place of all data; how many went."""
         gone = {key_id for key_id, _wrapped, _at in self.list_wrapped()} - set(key_ids)
-        with self.engine.begin() as connection:
-            for key_id in gone:
-                connection.execute(delete(_data_key).where(_data_key.c.id == key_id))
+        if gone:
+            with self.engine.begin() as connection:
+                connection.execute(_DELETE, [{"gone": key_id} for key_id in gone])
         self.close()
         return len(gone)
 

@@ -13,6 +13,7 @@ import pytest
 from click.testing import Result
 from flask import Flask
 from sqlalchemy import func, select, text, update
+from sqlalchemy.exc import DBAPIError
 
 from coordination.access.actor import Actor
 from coordination.accounts.models import Person, SessionRow
@@ -118,6 +119,15 @@ def test_a_restore_is_on_the_trail_and_ends_every_sign_in(archives: tuple[Path, 
             "installation.restore"
         )
         assert db.session.scalars(select(SessionRow).where(SessionRow.ended_at.is_(None))).all() == []
+
+
+@pytest.mark.both
+@pytest.mark.parametrize("statement", ["UPDATE audit_entry SET act = 'case.view'", "DELETE FROM audit_entry"])
+def test_a_restored_trail_only_grows(archives: tuple[Path, Path], make_app: MakeApp, statement: str) -> None:
+    other = make_app()
+    done(other, "restore", archives[0], "--keys", archives[1])
+    with other.app_context(), pytest.raises(DBAPIError):
+        db.session.execute(text(statement))
 
 
 @pytest.mark.both
