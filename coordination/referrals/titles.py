@@ -19,6 +19,10 @@ OF_AGE = N_("%(child)s of %(low)s")
 OF_BAND = N_("%(child)s of %(low)s to %(high)s")
 
 
+AT_THE_START = {Sex.GIRL: N_("Girl"), Sex.BOY: N_("Boy"), Sex.UNKNOWN: N_("Child")}
+"""The words of ``SEX_LABELS`` where a line begins with them."""
+
+
 def title(referral: Any) -> Message:
     """«Psychology and social work for a girl of 10 to 12, District 12»; ``referral`` may be a row of a list."""
     where = referral.district or referral.city
@@ -31,6 +35,7 @@ def title(referral: Any) -> Message:
 def needs_in_words(codes: Sequence[str]) -> Message | str:
     """«Psychology, legal and social work»."""
     names = [need_name(code) for code in codes]
+    names = names[:1] + [_within(name) for name in names[1:]]
     if not names:
         return Message(N_("Referral"))
     if len(names) == 1:
@@ -40,13 +45,14 @@ def needs_in_words(codes: Sequence[str]) -> Message | str:
 
 def needs_listed(codes: Sequence[str]) -> Message | str:
     """The same with commas alone: the title of a row, whose second line tells of the child."""
-    return listed([need_name(code) for code in codes]) or Message(N_("No need is named yet"))
+    names = [need_name(code) for code in codes]
+    return listed(names[:1] + [_within(name) for name in names[1:]]) or Message(N_("No need is named yet"))
 
 
 def child_line(referral: Any) -> Message | str:
     """«Girl, 10 to 12 years, District 12»: a row's second line."""
     band = age_of(referral)
-    parts = [Message(SEX_LABELS[Sex(referral.sex)]), band.words if band else None, referral.district or referral.city]
+    parts = [Message(AT_THE_START[Sex(referral.sex)]), band.words if band else None, referral.district or referral.city]
     return listed([part for part in parts if part])
 
 
@@ -79,6 +85,11 @@ def counted_under(need: str) -> str | None:
     """The kind of service under which a need is counted."""
     row = kept(_needs).get(need)
     return row.service_kind if row is not None else None
+
+
+def _within(name: str) -> str:
+    """A name as it stands within a line: without its capital, but abbreviations keep theirs."""
+    return name if name[1:2].isupper() else name[:1].lower() + name[1:]
 
 
 def _child(referral: Any) -> Message:

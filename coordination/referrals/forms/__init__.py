@@ -26,6 +26,7 @@ from coordination.referrals.forms.moves import (
 from coordination.referrals.forms.records import (
     AdmissionForm,
     AssignForm,
+    CaseAdmissionForm,
     DischargeForm,
     FileForm,
     LiftForm,
@@ -44,6 +45,7 @@ __all__ = [
     "AssignForm",
     "BeginForm",
     "CancelForm",
+    "CaseAdmissionForm",
     "CommentForm",
     "ConfirmForm",
     "DeclineForm",

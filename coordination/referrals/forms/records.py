@@ -19,6 +19,7 @@ from coordination.kernel.forms import Form
 from coordination.lang.fields import CleanStringField, CleanTextField, JalaliDateField, PersianIntegerField
 from coordination.lang.filters import pick
 from coordination.referrals.forms.moves import KEPT, LONGEST_TEXT, TOO_LONG, HandlerForm, Wanted, known
+from coordination.referrals.models import ROUTE_LABELS, Route
 
 MOST_TIMES = 500
 SHORT = 120
@@ -117,6 +118,21 @@ class AdmissionForm(Form):
     def place(self) -> Centre:
         """The centre chosen; ask after the form was found well formed."""
         return self._centres[self.centre.data]
+
+
+class CaseAdmissionForm(AdmissionForm):
+    """The own agency takes the child in, without a referral: the route by which the child came is asked."""
+
+    route = SelectField(_l("How did the child come?"), coerce=known, validate_choice=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.route.choices = [(one.value, _(ROUTE_LABELS[one])) for one in Route]
+
+    def validate_route(self, field: Any) -> None:
+        """Only a route of the list."""
+        if field.data not in set(Route):
+            raise ValidationError(_("This route is not known. Choose one of the list."))
 
 
 class DischargeForm(Form):

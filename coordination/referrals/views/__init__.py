@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from flask import Flask
 
-from coordination.referrals.views import drafts, lists, moves, of_case, records, show  # noqa: F401  (their routes)
+from coordination.referrals.views import (  # noqa: F401  (their routes)
+    drafts,
+    lists,
+    moves,
+    of_case,
+    on_case,
+    records,
+    show,
+)
 from coordination.referrals.views.blueprint import bp
 
 

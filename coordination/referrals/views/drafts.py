@@ -15,7 +15,6 @@ from coordination.cases.consents import stands
 from coordination.cases.models import (
     BASIS_LABELS,
     FIELD_GROUP_LABELS,
-    SEX_LABELS,
     Case,
     Consent,
     FieldGroup,
@@ -62,7 +61,7 @@ def new() -> Any:
 def _case_line(row: Any) -> Message | str:
     """«Girl, 9 to 11 years, District 12»: what a list may tell of a case's child."""
     age = age_band(row.birth_year, zone.today())
-    parts = (Message(SEX_LABELS[Sex(row.sex)]), age.words if age else None, row.district or row.city)
+    parts = (Message(titles.AT_THE_START[Sex(row.sex)]), age.words if age else None, row.district or row.city)
     return titles.listed([part for part in parts if part])
 
 

@@ -206,7 +206,7 @@ def _draw_discharge(referral: Referral, admission: str, form: forms.DischargeFor
 def _small(referral: Referral, form: Any, endpoint: str, heading: str, button: str, **values: Any) -> str:
     return render_template(
         "referrals/small.html",
-        referral=referral,
+        code=referral.code,
         form=form,
         action=url_for(f".{endpoint}", referral_id=referral.public_id, **values),
         heading=heading,

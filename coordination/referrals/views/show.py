@@ -222,7 +222,7 @@ def _small(referral: Referral, form: Any, endpoint: str, heading: str, button: s
     known = policy.allows(g.actor, "referral.view", referral)
     return render_template(
         "referrals/small.html",
-        referral=referral,
+        code=referral.code,
         form=form,
         action=url_for(f".{endpoint}", referral_id=referral.public_id),
         heading=heading,
