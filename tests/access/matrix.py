@@ -39,6 +39,7 @@ from tests.world import (
     World,
     add_agency,
     add_case,
+    add_centre,
     add_consent,
     add_person,
     add_post,
@@ -142,6 +143,7 @@ def _things(world: World, people: dict[str, int]) -> dict[str, dict[str, str]]:
     consent = add_consent(case, recorded_by=world.municipality_liaison)
     things = {"case": {"case_id": case.public_id, "member": member.public_id, "group": "health"}}
     things["case"]["file"] = _file(case.key_id, OwnerKind.CASE, case.id, people["s_liaison"])
+    things["case"] |= _given_on(case, world, people)
     things["consent"] = {"consent_id": consent.public_id}
     for name in ("draft", "received", "objected", "court", "in_service"):
         things[name] = _referral(world, people, case, consent, name)
@@ -186,6 +188,24 @@ def _referral(world: World, people: dict[str, int], case: Case, basis: Consent, 
         values |= {"referral": referral.public_id, "service_id": service.public_id, "admission": stay.public_id}
         values["file"] = _file(case.key_id, OwnerKind.REFERRAL, referral.id, people["s_liaison"])
     return values
+
+
+def _given_on(case: Case, world: World, people: dict[str, int]) -> dict[str, str]:
+    """A service and a stay that the case's own agency gives, without a referral."""
+    moment = now()
+    today = local_date(moment)
+    given = {
+        "case_id": case.id,
+        "agency_id": case.agency_id,
+        "recorded_by_id": people["s_worker"],
+        "recorded_at": moment,
+    }
+    service = Service(**given, kind="social_work", on=today)
+    centre = add_centre(world.municipality, "گرم‌خانه")
+    stay = Admission(**given, centre_id=centre.id, route=Route.NGO, brought_by="مادر", admitted_on=today)
+    db.session.add_all([service, stay])
+    db.session.flush()
+    return {"case": case.public_id, "service_id": service.public_id, "admission": stay.public_id}
 
 
 def _file(key_id: str, kind: OwnerKind, owner_id: int, by_id: int) -> str:
