@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from coordination.access.fields import granted_groups
+from coordination.access.actor import Actor
+from coordination.access.fields import granted_groups, open_groups
 from coordination.cases.models import FIELD_GROUP_LABELS, FieldGroup
 from coordination.kernel import clock
 from coordination.kernel.messages import Message
@@ -21,6 +22,14 @@ def close_granted(referral: Referral) -> None:
     """From now on the recipient keeps its own entries and a receipt, and sees no more of the child."""
     if referral.grant_opened_at is not None and referral.grant_closed_at is None:
         referral.grant_closed_at = clock.now()
+
+
+def may_open_file(actor: Actor, referral: Referral, by_id: int) -> bool:
+    """Whether a file attached by ``by_id`` opens to the actor. A file may show the child: it opens to the sender's side
+    and to the one who attached it, and to the recipient while the identity is open."""
+    if referral.sender_agency_id in actor.agencies() or by_id == actor.person_id:
+        return True
+    return FieldGroup.IDENTITY in open_groups(actor, referral)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from coordination.kernel.messages import N_
+from coordination.lang.mentions import words_mentioned
 from coordination.referrals.models import Comment, Referral, ReferralNeed, Service
 from coordination.referrals.routes import FIELDS, RouteField
 from coordination.vault.seal import place, unseal, unseal_json
@@ -12,6 +14,7 @@ from coordination.vault.seal import place, unseal, unseal_json
 REASON_LABEL = N_("Reason for the referral")
 ASKED_LABEL = N_("What is asked for")
 FILE_LABEL = N_("Name of a file")
+HIDDEN = "«…»"
 
 
 def reason_of(referral: Referral) -> str:
@@ -63,6 +66,13 @@ def card_texts_of(referral: Referral) -> dict[str, str]:
     texts[ASKED_LABEL] = "\n".join(filter(None, (asked_of(referral, need) for need in referral.needs)))
     texts |= {field.label: text for field, text in route_lines(referral, identity_open=False) if field.is_free_text}
     return {label: text for label, text in texts.items() if text}
+
+
+def without_names(text: str, names: Sequence[str]) -> str:
+    """The text with every mention of one of ``names`` put out, for a reader to whom the identity is closed."""
+    for start, end in reversed(words_mentioned(text, names)) if names else ():
+        text = f"{text[:start]}{HIDDEN}{text[end:]}"
+    return text
 
 
 def _text(referral: Referral, sealed: bytes | None, column: str, public_id: str) -> str:

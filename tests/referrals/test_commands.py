@@ -490,3 +490,41 @@ def test_a_closing_by_the_clock_is_told_as_not_contested(stage: Stage) -> None:
         commands.confirm(Actor.system("referral.confirm"), referral)
         stage.session.commit()
     assert "not contested" in str(queries.history(referral)[0].sentence)
+
+
+# --- what stays closed --------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def with_file(stage: Stage) -> Referral:
+    """Sent with a file of the sender."""
+    referral = stage.sent()
+    commands.attach(stage.sender, referral, stream=io.BytesIO(PDF), filename="مهرگان.pdf")
+    return stage.stored(referral)
+
+
+def opens(stage: Stage, referral: Referral, who: Actor) -> bool:
+    (file,) = queries.get_records(referral).files
+    return disclosures.may_open_file(who, referral, file.by_id)
+
+
+def test_a_file_is_closed_to_the_recipient_before_acceptance(stage: Stage, with_file: Referral) -> None:
+    assert (opens(stage, with_file, stage.recipient), opens(stage, with_file, stage.sender)) == (False, True)
+
+
+def test_a_file_opens_with_acceptance(stage: Stage, with_file: Referral) -> None:
+    commands.accept(stage.recipient, with_file)
+    assert opens(stage, with_file, stage.recipient)
+
+
+def test_who_attached_a_file_keeps_it(stage: Stage) -> None:
+    referral = stage.received()
+    commands.attach(stage.recipient, referral, stream=io.BytesIO(PDF), filename="report.pdf")
+    assert opens(stage, stage.stored(referral), stage.recipient)
+
+
+def test_names_are_put_out_of_comments_and_file_names(stage: Stage, with_file: Referral) -> None:
+    commands.comment(stage.sender, with_file, text="مهرگان فردا می‌آید")
+    stage.session.commit()
+    records = queries.get_records(with_file, hide=["مهرگان"])
+    assert (records.comments[0].text, records.files[0].name) == ("«…» فردا می‌آید", "«…».pdf")

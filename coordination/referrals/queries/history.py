@@ -15,9 +15,9 @@ from coordination.audit.trail import note_of
 from coordination.kernel.db import db
 from coordination.kernel.messages import N_, Message
 from coordination.lang import locale
-from coordination.lang.mentions import words_mentioned
 from coordination.referrals.models import DECLINE_LABELS, HOLD_LABELS, DeclineCode, HoldCode, Referral
 from coordination.referrals.states import REFERRAL
+from coordination.referrals.texts import without_names
 
 MOST = 200
 
@@ -44,8 +44,6 @@ BY_CLOCK = {
     "referral.request_cancel": N_("Cancelling was asked for, because the consent was withdrawn."),
 }
 """Moves that the system makes too, told without a person."""
-
-HIDDEN = "«…»"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +85,7 @@ def _rows(referral: Referral) -> Sequence[Row[Any]]:
 
 def _entry(row: Row[Any], hidden: list[str]) -> Entry:
     note = note_of(row) or ""
-    return Entry(_sentence(row), _without(note, hidden) if hidden else note, row.at, row.act)
+    return Entry(_sentence(row), without_names(note, hidden), row.at, row.act)
 
 
 def _sentence(row: Row[Any]) -> Message:
@@ -109,9 +107,3 @@ def _sentence(row: Row[Any]) -> Message:
         )
     sentence = WRITTEN.get(row.act) or REFERRAL.moves[row.act.removeprefix("referral.")].done
     return Message(sentence, who=who if who is not None else Message(N_("Hamahang")))
-
-
-def _without(text: str, names: list[str]) -> str:
-    for start, end in reversed(words_mentioned(text, names)):
-        text = f"{text[:start]}{HIDDEN}{text[end:]}"
-    return text

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -59,13 +60,15 @@ class CommentLine:
 
 @dataclass(frozen=True, slots=True)
 class FileLine:
-    """An attached file; ``size`` in bytes."""
+    """An attached file; ``size`` in bytes; ``opens`` is set for the reader by ``disclosures.may_open_file``."""
 
     public_id: str
     name: str
     size: int
     at: datetime
     by: str
+    by_id: int
+    opens: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +101,7 @@ NOTHING: dict[str, Any] = {
     "on": cast(null(), Date),
     "until": cast(null(), Date),
     "number": cast(null(), Id),
+    "by_id": cast(null(), Id),
     "word": cast(null(), String),
     "other": cast(null(), String),
     "name": cast(null(), String),
@@ -108,14 +112,15 @@ NOTHING: dict[str, Any] = {
 BY = aliased(Person)
 
 
-def get_records(referral: Referral) -> Records:
-    """Everything recorded with a referral, in one statement."""
+def get_records(referral: Referral, *, hide: Sequence[str] = ()) -> Records:
+    """Everything recorded with a referral, in one statement; ``hide`` as in ``history``, of comments and file names."""
     parts = (_services, _admissions, _comments, _files, _chain, _liaisons)
     found = db.session.execute(union_all(*(part(referral) for part in parts))).all()
     records = Records()
     for row in sorted(found, key=lambda row: row.id):
         READERS[row.what](referral, records, row)
-    records.comments.reverse()
+    records.comments = [replace(line, text=texts.without_names(line.text, hide)) for line in reversed(records.comments)]
+    records.files = [replace(line, name=texts.without_names(line.name, hide)) for line in records.files]
     return records
 
 
@@ -188,6 +193,7 @@ def _files(referral: Referral) -> Select[Any]:
             public_id=Attachment.public_id,
             at=Attachment.at,
             number=Attachment.size,
+            by_id=Attachment.by_id,
             name=BY.name,
             key_id=Attachment.key_id,
             sealed=Attachment.name_sealed,
@@ -245,7 +251,7 @@ def _read_comment(referral: Referral, records: Records, row: Any) -> None:
 def _read_file(_referral: Referral, records: Records, row: Any) -> None:
     name = unseal(row.key_id, row.sealed, place(NAME_PLACE, row.public_id))
     records.held.files.append(name)
-    records.files.append(FileLine(row.public_id, name, row.number, row.at, row.name))
+    records.files.append(FileLine(row.public_id, name, row.number, row.at, row.name, row.by_id))
 
 
 def _read_link(referral: Referral, records: Records, row: Any) -> None:

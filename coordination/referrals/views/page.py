@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any
 
@@ -111,9 +111,13 @@ class Page:
 
 def full_page(actor: Actor, referral: Referral, *, open_identity: bool = True) -> Page:
     """The page of the two sides' staff. Opening the granted groups is noted as a look."""
-    records = queries.get_records(referral)
     values = open_referral(actor, referral) if open_identity else {}
-    page = _page(actor, referral, records)
+    hide = () if "given_name" in values or _is_sender(actor, referral) else own_names(referral.case.client)
+    records = queries.get_records(referral, hide=hide)
+    records.files = [
+        replace(file, opens=disclosures.may_open_file(actor, referral, file.by_id)) for file in records.files
+    ]
+    page = _page(actor, referral, records, hide=hide)
     page.opened = opened.opened_facts(values) if values else None
     page.needs = [_need_line(referral, need, records) for need in referral.needs]
     page.reason = texts.reason_of(referral)
@@ -127,6 +131,10 @@ def full_page(actor: Actor, referral: Referral, *, open_identity: bool = True) -
     page.receipt = disclosures.receipt_of(referral) if closed else None
     page.sealed = disclosures.what_opens(referral) if not values and not closed else None
     return page
+
+
+def _is_sender(actor: Actor, referral: Referral) -> bool:
+    return referral.sender_agency_id in actor.agencies()
 
 
 def ruling_page(actor: Actor, referral: Referral) -> Page:

@@ -14,7 +14,7 @@ from coordination.access.web import sees
 from coordination.kernel import clock
 from coordination.kernel.errors import NotFound, Unavailable
 from coordination.kernel.messages import N_
-from coordination.referrals import commands, forms, queries, titles
+from coordination.referrals import commands, disclosures, forms, queries, titles
 from coordination.referrals.commands.papers import Side
 from coordination.referrals.models import Referral
 from coordination.referrals.views import page as pages
@@ -115,6 +115,8 @@ def download(referral: Referral, file: str) -> Response:
     """One file, always as a download; the look is recorded."""
     attachment = queries.get_attachment(referral, file)
     if attachment is None or opens_to(g.actor, referral) != "full":
+        raise NotFound
+    if not disclosures.may_open_file(g.actor, referral, attachment.by_id):
         raise NotFound
     try:
         content = files.open_bytes(attachment)
