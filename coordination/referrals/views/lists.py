@@ -85,6 +85,8 @@ class ListPage:
     save_url: str | None = None
     manage_url: str | None = None
     is_filtered: bool = False
+    is_plain: bool = False
+    """Rows of code and state alone, drawn as a plain list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +192,7 @@ def agency() -> str:
         pager=_pager("agency", found, {}),
         empty_title=_(RECEIVED.empty_title),
         empty_text=_(RECEIVED.empty_text),
+        is_plain=True,
     )
     return render_template("referrals/list.html", page=page)
 

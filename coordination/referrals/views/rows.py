@@ -91,7 +91,7 @@ def state_only(actor: Actor, row: ReferralRow) -> Row:
         title=row.code,
         url=url_for("referrals.show", referral_id=row.public_id),
         sub=Message(N_("since %(day)s"), day=row.state_since),
-        number=row.code,
+        number="",
         look=REFERRAL.look(row.state),
         turn=display.turn_of(actor, row),
         clock=display.clock_of(actor, row),
