@@ -26,12 +26,16 @@ def tell_of_referral(event: Event) -> None:
     referral = queries.get_told_referral(int(event.payload["thing_id"]))
     if referral is None:
         return
+    told = {int(event.payload.get("by", NOBODY))}
     for side in REFERRAL[event.name].sides:
+        if side is Side.RECIPIENT and referral.sent_at is None:
+            continue  # a draft is its sender's alone
         other = referral.sender if side is Side.RECIPIENT else referral.recipient
-        told = set(_people(referral, side)) - {int(event.payload.get("by", NOBODY))}
+        people = set(_people(referral, side)) - told
+        told |= people
         tell(
             event,
-            told,
+            people,
             params={"code": referral.code, "agency_fa": other.name_fa, "agency_en": other.name_en},
             url=f"/referrals/{referral.public_id}",
             base_url=_base_url(),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Flask
 from sqlalchemy import select
 
-from coordination.accounts.models import Person
+from coordination.accounts.models import Person, PostKind
 from coordination.kernel.db import db, writing
 from coordination.notices.commands import sentence_of
 from coordination.notices.models import Notice
@@ -13,17 +13,15 @@ from coordination.outbox.delivery import deliver
 from coordination.outbox.events import emit
 from coordination.outbox.models import Mail
 from coordination.referrals.models import State
-from tests.world import Agent, World, add_case, add_consent, add_referral, build_world, get, sign_in
+from tests.world import Agent, World, add_case, add_consent, add_post, add_referral, build_world, get, sign_in
 
 
-def happen(app: Flask, world: World, name: str, by: Agent) -> int:
+def happen(app: Flask, world: World, name: str, by: Agent, state: State = State.SENT) -> int:
     """A referral of the municipality to the welfare directorate, an event of it, delivered twice; the event's id."""
     with app.app_context(), writing():
         case = add_case(world.municipality)
         basis = add_consent(case, recorded_by=world.municipality_liaison)
-        referral = add_referral(
-            case, world.welfare, drafted_by=world.municipality_liaison, basis=basis, state=State.SENT
-        )
+        referral = add_referral(case, world.welfare, drafted_by=world.municipality_liaison, basis=basis, state=state)
         db.session.flush()
         event = emit(name, thing_id=referral.id, by=by.id)
         db.session.commit()
@@ -55,6 +53,24 @@ def test_an_objection_is_told_to_the_reviewer_too(app: Flask) -> None:
     world = build_world(app)
     event = happen(app, world, "referral.object", world.welfare_liaison)
     assert set(told(app, event)) == {world.municipality_liaison.id, world.reviewer.id}
+
+
+def test_a_draft_made_void_is_told_to_nobody(app: Flask) -> None:
+    world = build_world(app)
+    event = happen(app, world, "referral.void", world.municipality_liaison, State.DRAFT)
+    assert told(app, event) == []
+
+
+def test_somebody_of_both_sides_is_told_once(app: Flask) -> None:
+    world = build_world(app)
+    with app.app_context():
+        add_post(world.pouya_worker, world.municipality, PostKind.LIAISON)
+        add_post(world.pouya_worker, world.welfare, PostKind.LIAISON)
+        db.session.commit()
+    event = happen(app, world, "referral.uphold", world.reviewer)
+    assert sorted(told(app, event)) == sorted(
+        [world.municipality_liaison.id, world.welfare_liaison.id, world.pouya_worker.id]
+    )
 
 
 def test_the_one_who_acted_is_not_told(app: Flask) -> None:

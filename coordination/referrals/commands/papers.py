@@ -36,7 +36,8 @@ def comment(actor: Actor, referral: Referral, *, text: str) -> Comment:
     if _on_recipients_side(actor, referral):
         clocks.touch(referral)
     trail.record(actor, "referral.comment", referral)
-    events.emit("referral.comment", thing_id=referral.id, by=actor.person_id or 0)
+    if referral.sent_at is not None:  # a draft is its sender's alone
+        events.emit("referral.comment", thing_id=referral.id, by=actor.person_id or 0)
     return made
 
 
