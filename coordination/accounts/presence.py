@@ -5,9 +5,25 @@ from __future__ import annotations
 import hashlib
 import secrets
 from datetime import date, datetime, timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, cast, literal, null, or_, select, union_all, update
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    CompoundSelect,
+    Date,
+    Select,
+    and_,
+    bindparam,
+    cast,
+    literal,
+    null,
+    or_,
+    select,
+    union_all,
+    update,
+)
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from coordination.access.actor import Actor, PostHeld, Reviewing
@@ -84,7 +100,7 @@ def actor_of(person_id: int, now: datetime | None = None) -> Actor:
     first: set[int | None] = set()
     second: dict[int | None, set[int]] = {}
     host = None
-    for row in db.session.execute(_standing(person_id, today)):
+    for row in db.session.execute(_standing(), {"person_id": person_id, "today": today}):
         match row.what:
             case "post":
                 posts.append(PostHeld(row.id, PostKind(row.kind), row.agency_id, row.name_fa, row.name_en, row.other))
@@ -104,13 +120,16 @@ def actor_of(person_id: int, now: datetime | None = None) -> Actor:
     return Actor(person_id, posts=tuple(posts), roles=frozenset(roles), reviewing=reviewing, host_agency_id=host)
 
 
-def holds_today(post: type[Post] | type[InstallationRole], today: date) -> ColumnElement[bool]:
+def holds_today(post: type[Post] | type[InstallationRole], today: date | BindParameter[date]) -> ColumnElement[bool]:
     """SQL: the post or role is confirmed and today lies within its days."""
     return and_(post.confirmed_at.is_not(None), post.from_on <= today, or_(post.to_on.is_(None), post.to_on >= today))
 
 
-def _standing(person_id: int, today: date) -> CompoundSelect[*tuple[Any, ...]]:
-    """Posts of one's own and of those one deputises for, roles, reviews and the host agency, as rows of one shape."""
+@cache
+def _standing() -> CompoundSelect[*tuple[Any, ...]]:
+    """Posts of one's own and of those one deputises for, roles, reviews and the host agency, as rows of one shape, for
+    ``:person_id`` on the day ``:today``. Made once: every page asks it."""
+    person_id, today = bindparam("person_id", type_=Id), bindparam("today", type_=Date)
     deputised = select(Absence.person_id).where(
         Absence.deputy_id == person_id, Absence.ended_at.is_(None), Absence.from_on <= today, Absence.to_on >= today
     )
