@@ -69,6 +69,11 @@ def listed(parts: Iterable[Message | str]) -> Message | str:
     return said
 
 
+def kinds_of_need() -> list[Any]:
+    """The kinds of need in use, in order: rows with code, name_fa, name_en, service_kind."""
+    return [row for row in kept(_needs).values() if row.active]
+
+
 def need_name(code: str) -> str:
     """A need's name; its code where the table does not know it."""
     row = kept(_needs).get(code)
@@ -104,8 +109,8 @@ def _child(referral: Any) -> Message:
 
 
 def _needs() -> dict[str, Any]:
-    asked = select(NeedKind.code, NeedKind.name_fa, NeedKind.name_en, NeedKind.service_kind)
-    return {row.code: row for row in db.session.execute(asked)}
+    asked = select(NeedKind.code, NeedKind.name_fa, NeedKind.name_en, NeedKind.service_kind, NeedKind.active)
+    return {row.code: row for row in db.session.execute(asked.order_by(NeedKind.position, NeedKind.code))}
 
 
 def _services() -> dict[str, Any]:

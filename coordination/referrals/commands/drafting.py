@@ -22,10 +22,13 @@ from coordination.referrals.queries.facts import was_declined
 from coordination.vault.seal import place, seal, seal_json
 
 
-def draft(actor: Actor, case: Case, *, recipient: Agency, centre: Centre | None = None) -> Referral:
-    """A draft of a referral of this case's client, with the card stamped as the client is now.
+def draft(
+    actor: Actor, case: Case, *, recipient: Agency, centre: Centre | None = None, content: Content | None = None
+) -> Referral:
+    """A draft of a referral of this case's client, with the card stamped as the client is now, and with what the sender
+    wrote already.
 
-    Raises WrongState for a closed case, Invalid for a recipient that is the sender. Unflushed.
+    Raises WrongState for a closed case, Invalid as ``edit_draft``. Unflushed.
     """
     if case.state != CaseState.OPEN:
         raise WrongState(N_("The case is closed, so no referral was drafted."), N_("Reopen the case first."))
@@ -46,6 +49,8 @@ def draft(actor: Actor, case: Case, *, recipient: Agency, centre: Centre | None 
         hops=0,
     )
     address(referral, recipient, centre)
+    if content is not None:
+        _fill(referral, content)
     stamp_card(referral)
     clocks.restart(referral, State.DRAFT)
     db.session.add(referral)
@@ -60,13 +65,17 @@ def edit_draft(actor: Actor, referral: Referral, *, content: Content) -> None:
         raise WrongState(
             N_("The referral has left your desk, so its text was not changed."), N_("Write a comment instead.")
         )
-    if content.basis is not None and content.basis.case_id != referral.case_id:
+    _fill(referral, content)
+    stamp_card(referral)
+    trail.record(actor, "referral.edit_draft", referral)
+
+
+def _fill(referral: Referral, content: Content) -> None:
+    if content.basis is not None and content.basis.case_id != referral.case.id:
         raise Invalid(N_("This consent belongs to another case."), field="basis", advice=N_("Choose one of the list."))
     address(referral, content.recipient, content.centre)
     write_content(referral, content)
-    stamp_card(referral)
     referral.chain_declined = was_declined(referral)
-    trail.record(actor, "referral.edit_draft", referral)
 
 
 def send(actor: Actor, referral: Referral, *, disclosure_confirmed: bool) -> None:

@@ -16,7 +16,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from coordination.cases.models import FIELD_GROUP_LABELS, RISK_LABELS, Consent, FieldGroup, Risk
 from coordination.directory.fields import AgencyField
-from coordination.directory.models import Centre, NeedKind
+from coordination.directory.models import Centre
 from coordination.kernel.forms import Form
 from coordination.lang.fields import (
     CleanStringField,
@@ -85,30 +85,35 @@ class DraftForm(Form):
     def __init__(
         self,
         *args: Any,
-        kinds: Sequence[NeedKind],
-        bases: Sequence[tuple[Consent, str, str]],
+        kinds: Sequence[Any],
         content: Content | None = None,
         **kwargs: Any,
     ) -> None:
-        """``kinds``: the needs on offer; ``bases``: consents of the case, each with its words and a note; ``content``:
-        what the draft holds now."""
+        """``kinds``: the needs on offer (rows of ``need_kind``); ``content``: what the draft holds now. Bases and
+        centres are offered apart, since what is only stored needs but those that were chosen."""
         super().__init__(*args, data=self._shown(content) if content is not None else None, **kwargs)
-        self._bases = {consent.public_id: consent for consent, _words, _note in bases}
+        self._bases: dict[str, Consent] = {}
         self._centres: dict[str, Centre] = {}
-        self.basis_notes = {consent.public_id: note for consent, _words, note in bases}
+        self.basis_notes: dict[str, str] = {}
+        self.basis.choices, self.centre.choices = [], []
         self.need_names = {kind.code: pick(kind, "name") for kind in kinds}
-        self.basis.choices = [(consent.public_id, words) for consent, words, _note in bases]
         self.priority.choices = [(one.value, _(PRIORITY_LABELS[one])) for one in Priority]
         self.risk.choices = [(one.value, _(RISK_LABELS[one])) for one in Risk]
         self.field_groups.choices = [(one.value, _(FIELD_GROUP_LABELS[one])) for one in GROUPS_THAT_OPEN]
         self._draw_needs(kinds, content)
+
+    def offer_bases(self, bases: Sequence[tuple[Consent, str, str]]) -> None:
+        """Consents and legal bases of the case, each with its words and a note."""
+        self._bases = {consent.public_id: consent for consent, _words, _note in bases}
+        self.basis_notes = {consent.public_id: note for consent, _words, note in bases}
+        self.basis.choices = [(consent.public_id, words) for consent, words, _note in bases]
 
     def offer_centres(self, centres: Sequence[Centre]) -> None:
         """The centres of the recipient, once it is known; the first choice is the agency itself."""
         self._centres = {centre.public_id: centre for centre in centres}
         self.centre.choices = [("", _("The agency itself")), *((c.public_id, pick(c, "name")) for c in centres)]
 
-    def _draw_needs(self, kinds: Sequence[NeedKind], content: Content | None) -> None:
+    def _draw_needs(self, kinds: Sequence[Any], content: Content | None) -> None:
         """One row a kind, in the table's order, whatever rows the browser sent."""
         if self.is_submitted():
             rows = {row.form.need.data: (row.form.chosen.data, row.form.asked.data) for row in self.needs}

@@ -132,7 +132,7 @@ def is_registered(agency: Agency) -> bool:
 def was_declined(referral: Referral) -> bool:
     """Whether another referral of the same case with one of the same needs was declined before."""
     earlier = db.session.scalars(
-        select(Referral.need_codes).where(Referral.case_id == referral.case_id, Referral.state == State.DECLINED)
+        select(Referral.need_codes).where(Referral.case_id == referral.case.id, Referral.state == State.DECLINED)
     )
     return any(set(referral.need_codes) & set(codes) for codes in earlier)
 

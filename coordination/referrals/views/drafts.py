@@ -89,9 +89,8 @@ def make_draft(case: Case) -> Any:
 
     def make() -> None:
         content = form.content()
-        made.append(commands.draft(g.actor, case, recipient=content.recipient, centre=content.centre))
-        db.session.flush()
-        _store(made[0], form, content)
+        made.append(commands.draft(g.actor, case, recipient=content.recipient, centre=content.centre, content=content))
+        _keep_scan(made[0], form)
 
     status = attempt(form, make)
     if status != TAKEN:
@@ -159,6 +158,11 @@ def _draw_send(referral: Referral, form: forms.SendForm) -> str:
 
 def _store(referral: Referral, form: forms.DraftForm, content: Content) -> None:
     commands.edit_draft(g.actor, referral, content=content)
+    _keep_scan(referral, form)
+
+
+def _keep_scan(referral: Referral, form: forms.DraftForm) -> None:
+    """The scan of an order lies with the referral's files."""
     if form.scan is not None:
         db.session.flush()
         commands.attach(g.actor, referral, stream=form.scan.stream, filename=form.scan.filename or "")
@@ -174,18 +178,26 @@ def _after(referral: Referral) -> Response:
 
 
 def _form(case: Case, route: Route, referral: Referral | None) -> forms.DraftForm:
+    """The form of a route; where it was sent, with no more of case and recipient than what was chosen."""
     content = content_of(referral) if referral is not None else None
-    form = forms.DRAFT_FORMS[route](
-        kinds=directory.list_needs(),
-        bases=[(one, _basis_words(one), _basis_note(one)) for one in _standing(cases.list_consents(case.id))],
-        content=content,
-    )
-    recipient = form.recipient.data
-    form.offer_centres(directory.list_centres(recipient, active_only=True) if recipient is not None else ())
+    form = forms.DRAFT_FORMS[route](kinds=titles.kinds_of_need(), content=content)
+    if form.is_submitted():
+        _offer(form, case, bases=bool(form.basis.data), centres=bool(form.centre.data))
     return form
 
 
+def _offer(form: forms.DraftForm, case: Case, *, bases: bool, centres: bool) -> None:
+    if bases:
+        form.offer_bases(
+            [(one, _basis_words(one), _basis_note(one)) for one in _standing(cases.list_consents(case.id))]
+        )
+    recipient = form.recipient.data
+    if centres and recipient is not None:
+        form.offer_centres(directory.list_centres(recipient, active_only=True))
+
+
 def _draw(form: forms.DraftForm, case: Case, referral: Referral | None) -> str:
+    _offer(form, case, bases=True, centres=True)
     if referral is None:
         action, back = url_for(".make_draft", case_id=case.public_id), url_for("cases.show", case_id=case.public_id)
     else:

@@ -227,3 +227,13 @@ def test_form_is_there_in_english(desk: Desk) -> None:
     case, _basis = case_of(desk)
     page = desk.as_(SENDER, "en").get(f"/referrals/new/{case}?route=police").text
     assert "Officer in charge" in page
+
+
+def test_draft_is_made_in_twelve_statements(desk: Desk, statements: Any) -> None:
+    case, basis = case_of(desk)
+    client, page = desk.as_(SENDER), f"/referrals/new/{case}"
+    write(desk, Route.SELF)  # the day's chain of acts and what is kept of the directory are there
+    target, values = form_of(client.get(f"{page}?route=self").text, page, page)
+    with statements() as seen:
+        assert client.post(target, data=values | filled(Route.SELF, basis)).status_code == 303
+    assert len(seen) <= 12, seen
