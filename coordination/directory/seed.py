@@ -35,10 +35,10 @@ def seed_code_lists() -> None:
             code=row["code"],
             name_fa=row["name_fa"],
             name_en=row["name_en"],
-            service_kind=row.get("service_kind", row["code"]),
+            service_kind=row["service_kind"],
             position=position,
         )
-        for position, row in enumerate((*kinds, *needs), start=1)
+        for position, row in enumerate(needs, start=1)
         if row["code"] not in known
     )
     this_year = jalali_year(local_date(clock.now()))

@@ -38,6 +38,7 @@ FILTERS: Final[Mapping[str, Callable[..., str]]] = {
     "duration": say.duration,
     "text": say.message,
     "digits_for": say.digits_for,
+    "with_codes": say.with_codes,
     "filesize": say.filesize,
     "pick": pick,
 }

@@ -9,6 +9,7 @@ from typing import Protocol, runtime_checkable
 
 from babel.dates import format_date
 from flask_babel import gettext, ngettext
+from markupsafe import Markup, escape
 
 from coordination.kernel.messages import Message
 from coordination.lang import jalali, zone
@@ -25,6 +26,7 @@ _PERSIAN_MARKS = str.maketrans({",": "٬", ".": "٫", "-": f"{_LRM}−"})
 _ENGLISH_MARKS = str.maketrans({"-": "−"})
 _WORD_OR_GAP = re.compile(r"\S+|\s+")
 _LATIN = re.compile(r"[A-Za-z]")
+_CODE = re.compile(r"\b[A-Z]{1,2}-[0-9]{4}-[0-9]+\b")
 
 
 @runtime_checkable
@@ -138,6 +140,11 @@ def digits_for(value: str) -> str:
     """A text in the digits of the language, but words with Latin letters (codes, addresses) as they are."""
     change = persian_digits if current() == "fa" else ascii_digits
     return "".join(word if _LATIN.search(word) else change(word) for word in _WORD_OR_GAP.findall(value))
+
+
+def with_codes(value: str) -> Markup:
+    """A sentence for a page, in which codes such as R-1405-27 stay on one line and keep their direction."""
+    return Markup(_CODE.sub(r'<bdi class="nowrap" dir="ltr">\g<0></bdi>', str(escape(value))))  # noqa: S704  (escaped here)
 
 
 def _param(value: object) -> object:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from typing import Any, Literal
 
 from coordination.access.actor import Actor
@@ -16,6 +16,7 @@ from coordination.kernel.messages import N_, Message
 from coordination.lang import locale
 from coordination.lang.filters import pick
 from coordination.lang.worktime import working_days_between
+from coordination.lang.zone import local, local_date
 from coordination.referrals import clocks
 from coordination.referrals.models import Referral, State
 from coordination.referrals.queries.rows import ReferralRow
@@ -25,6 +26,7 @@ Tone = Literal["calm", "zar", "shan", "paused", "none"]
 Kind = Literal["you", "colleague", "other", "nobody"]
 Shown = Referral | ReferralRow
 
+MIDNIGHT = time()
 NEARLY = 80
 """Per cent of the time gone from which it shows in gold."""
 
@@ -112,8 +114,17 @@ def clock_of(actor: Actor, referral: Shown, now: datetime | None = None) -> Cloc
         Message(N_("%(span)s late"), span=now - referral.due_at) if late else _left(referral, now),
         gone,
         referral.due_at,
-        Message(N_("until %(due)s"), due=referral.due_at),
+        _due(referral.due_at, late),
     )
+
+
+def _due(due: datetime, late: bool) -> Message:
+    """The exact moment: a day that ends with midnight is named by itself, not by the day after."""
+    if late:
+        return Message(N_("was due %(day)s %(hour)s"), day=local_date(due), hour=local(due).time())
+    if local(due).time() == MIDNIGHT:
+        return Message(N_("until the end of %(day)s"), day=local_date(due) - timedelta(days=1))
+    return Message(N_("until %(day)s %(hour)s"), day=local_date(due), hour=local(due).time())
 
 
 def clock_label(referral: Shown) -> Message | None:

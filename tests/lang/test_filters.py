@@ -184,3 +184,9 @@ def test_nothing_is_said_of_none(render: Render, name: str) -> None:
 
 def test_templates_know_language_and_direction(render: Render) -> None:
     assert both(render, "{{ current_language() }} {{ direction() }}") == ("fa rtl", "en ltr")
+
+
+def test_codes_in_a_sentence_stay_on_one_line(render: Render) -> None:
+    template = "{{ value|with_codes }}"
+    expected = 'ارجاع <bdi class="nowrap" dir="ltr">R-1405-27</bdi> &lt;b&gt;'
+    assert render("fa", template, value="ارجاع R-1405-27 <b>") == expected

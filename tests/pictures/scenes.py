@@ -1,0 +1,320 @@
+"""Which page is pictured as whom and of what: every page of the application finds somebody who may see it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Any
+
+from flask import Flask
+from sqlalchemy import select
+from werkzeug.routing import Rule
+
+from coordination.access import policy
+from coordination.access.actor import Actor
+from coordination.access.web import RULE
+from coordination.accounts.models import InstallationRole, Person, Post
+from coordination.accounts.presence import actor_of
+from coordination.accounts.queries import get_person, get_post
+from coordination.cases.models import Case, CaseState, Consent, ConsentState, FieldGroup
+from coordination.cases.queries import get_case, get_consent
+from coordination.demo.signins import SIGN_INS
+from coordination.directory.models import Agency, Centre, Holiday, NeedKind
+from coordination.directory.queries import get_agency, get_centre
+from coordination.kernel.db import db
+from coordination.referrals.models import Admission, Referral, Service
+from coordination.referrals.models import State as S  # noqa: N817  (the states of a referral, as everywhere)
+from coordination.referrals.queries import get_referral
+from coordination.referrals.states import REFERRAL
+from coordination.vault.models import Attachment
+
+NOT_PAGES = frozenset({
+    "static", "health.show", "cases.download", "referrals.download", "imports.template",
+    # Options of a field and a row of a list: parts of the pages that fetch them.
+    "directory.complete", "reviewers.complete",
+})  # fmt: skip
+EMPTY_HOUSE = frozenset({"accounts.set_up"})
+"""Pages that are there only before the installation is set up."""
+LOOKED_AT = 60
+"""So many things of a kind are tried before a page counts as one that nobody reaches."""
+
+Values = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One page to picture: its name, its address, and who sits before it (nobody: an empty address)."""
+
+    name: str
+    path: str
+    email: str = ""
+    press: str = ""
+    status: int = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Extra:
+    """One more picture of a page: as somebody else, in another state, or with something opened."""
+
+    name: str
+    endpoint: str
+    email: str = ""
+    states: tuple[str, ...] = ()
+    values: Values = field(default_factory=dict)
+    press: str = ""
+
+
+WELFARE, MOBILE, HEAD, REVIEWER = (
+    "welfare@example.org",
+    "mobile-unit@example.org",
+    "head@example.org",
+    "reviewer@example.org",
+)
+FIRST = {"referrals.outbox": MOBILE, "referrals.drafts": MOBILE, "referrals.edit": MOBILE, "referrals.send": MOBILE}
+"""Who is tried first for a page; elsewhere the liaison of the directorate, then the others as the sign-in page has
+them."""
+
+EXTRAS = (
+    Extra("home-sender", "home.show", MOBILE),
+    Extra("home-worker", "home.show", "worker@example.org"),
+    Extra("home-head", "home.show", HEAD),
+    Extra("home-reviewer", "home.show", REVIEWER),
+    Extra("home-administrator", "home.show", "administrator@example.org"),
+    Extra("home-auditor", "home.show", "auditor@example.org"),
+    Extra("home-data-officer", "home.show", "data-officer@example.org"),
+    Extra("inbox-all", "referrals.inbox", WELFARE, values={"turn": "all"}),
+    Extra("inbox-opened", "referrals.inbox", WELFARE, press=".inbox-acts a"),
+    Extra("inbox-nothing-found", "referrals.inbox", WELFARE, values={"q": "R-1300-1"}),
+    *(Extra(f"referral-{state}", "referrals.show", WELFARE, (state,)) for state in (S.SENT, S.RECEIVED, S.OBJECTED)),
+    *(
+        Extra(f"referral-{state}", "referrals.show", WELFARE, (state,))
+        for state in (S.ACCEPTED, S.IN_SERVICE, S.CLOSED)
+    ),
+    *(
+        Extra(f"referral-{state}-sender", "referrals.show", MOBILE, (state,))
+        for state in (S.DRAFT, S.DELIVERED, S.DECLINED)
+    ),
+    Extra("referral-objected-reviewer", "referrals.show", REVIEWER, (S.OBJECTED,)),
+    Extra("case-closed", "cases.show", WELFARE, (CaseState.CLOSED,)),
+    *(Extra(f"case-edit-{group}", "cases.edit", values={"group": group.value}) for group in FieldGroup),
+    Extra("people-of-all", "accounts.people", "administrator@example.org"),
+    Extra("agency-administrator", "directory.show", "administrator@example.org"),
+    Extra("search-nothing-found", "search.show", values={"q": "R-1300-1"}),
+    Extra("person-menu", "home.show", WELFARE, press=".menu-person > summary"),
+)
+NOBODY_HOME = (
+    Scene("error-not-found", "/cases/AAAAAAAAAAAAAAAA", WELFARE, status=404),
+    Scene("error-not-yours", "/audit", WELFARE, status=403),
+)
+
+
+def plan(app: Flask, opens: Callable[[str, str], bool]) -> tuple[list[Scene], list[str]]:
+    """Every scene, and the names of those that nobody of the demo world reaches.
+
+    ``opens`` tells whether an address answers the person of an e-mail address with a page.
+    """
+    planner = Planner(app, opens)
+    scenes, missing = [], []
+    for rule in sorted(app.url_map.iter_rules(), key=lambda rule: rule.endpoint):
+        if "GET" not in (rule.methods or ()) or rule.endpoint in NOT_PAGES | EMPTY_HOUSE:
+            continue
+        scene = planner.scene(rule, Extra(rule.endpoint.replace(".", "-"), rule.endpoint))
+        if scene is not None:
+            scenes.append(scene)
+        elif rule.endpoint not in {one.name.replace("-", ".", 1) for one in scenes}:
+            missing.append(rule.endpoint)
+    for extra in EXTRAS:
+        rules = [rule for rule in app.url_map.iter_rules(extra.endpoint) if "GET" in (rule.methods or ())]
+        scene = planner.scene(rules[0], extra)
+        if scene is not None:
+            scenes.append(scene)
+        else:
+            missing.append(extra.name)
+    return [*scenes, *NOBODY_HOME], missing
+
+
+class Planner:
+    """Tries people and things at a page until it opens."""
+
+    def __init__(self, app: Flask, opens: Callable[[str, str], bool]) -> None:
+        self.app = app
+        self._opens = opens
+        self._actors: dict[str, Actor] = {}
+
+    def scene(self, rule: Rule, wanted: Extra) -> Scene | None:
+        """The scene of a page, or None where it opens to nobody."""
+        # A request within an application context would share its `g`, and with it who is signed in.
+        with self.app.app_context():
+            likely = list(islice(self._likely(rule, wanted), LOOKED_AT))
+        for email, path in likely:
+            if self._opens(email, path):
+                return Scene(wanted.name, path, email, wanted.press)
+        return None
+
+    def _likely(self, rule: Rule, wanted: Extra) -> Iterator[tuple[str, str]]:
+        """Who has a right to which address."""
+        acts = getattr(self.app.view_functions[rule.endpoint], RULE, ())
+        addresses = self.app.url_map.bind("127.0.0.1")
+        for thing, values in things(rule, wanted.states):
+            path = addresses.build(rule.endpoint, {**values, **wanted.values})
+            for email in self._visitors(rule.endpoint, wanted.email) if acts else ("",):
+                if not acts or any(policy.allows(self._actor(email), act, thing) for act in acts):
+                    yield email, path
+
+    def _visitors(self, endpoint: str, email: str) -> Iterator[str]:
+        first = email or FIRST.get(endpoint, WELFARE)
+        yield first
+        if not email:
+            yield from (one.email for one in SIGN_INS if one.email != first)
+
+    def _actor(self, email: str) -> Actor:
+        if email not in self._actors:
+            number = db.session.scalar(select(Person.id).where(Person.email == email))
+            assert number is not None, f"nobody of the demo world is called {email}"
+            self._actors[email] = actor_of(number)
+        return self._actors[email]
+
+
+Found = Iterable[tuple[Any, Values]]
+
+
+def things(rule: Rule, states: tuple[str, ...]) -> Found:
+    """What a page may be about, as the thing that rights are asked of and the values of its address."""
+    names = frozenset(rule.arguments)
+    if not names:
+        # Pages that are about nothing, some of them with a question in their address.
+        return [(None, QUESTIONS.get(rule.endpoint, {}))]
+    return SOURCES[names](rule.endpoint, states)
+
+
+QUESTIONS: dict[str, Values] = {"search.show": {"q": "R-"}}
+
+
+def _referrals(endpoint: str, states: tuple[str, ...]) -> Found:
+    move = REFERRAL.moves.get(endpoint.removeprefix("referrals."))
+    wanted = states or (move.frm if move else STARTS.get(endpoint, tuple(S)))
+    query = select(Referral.public_id).where(Referral.state.in_(wanted)).order_by(Referral.id.desc())
+    for public_id in db.session.scalars(query.limit(LOOKED_AT)):
+        yield get_referral(public_id), {"referral_id": public_id}
+
+
+# Where a page of a referral is richest, or there at all.
+STARTS: dict[str, tuple[str, ...]] = {
+    "referrals.show": (S.IN_SERVICE,),
+    "referrals.edit": (S.DRAFT,),
+    "referrals.lift_order": (S.SENT, S.RECEIVED, S.ACCEPTED, S.IN_SERVICE, S.OBJECTED),
+    "referrals.print_page": (S.IN_SERVICE,),
+}
+
+
+def _cases(endpoint: str, states: tuple[str, ...]) -> Found:
+    wanted = states or ((CaseState.CLOSED,) if endpoint == "cases.reopen" else (CaseState.OPEN,))
+    query = select(Case.public_id).where(Case.state.in_(wanted)).order_by(Case.id.desc())
+    for public_id in db.session.scalars(query.limit(LOOKED_AT)):
+        yield get_case(public_id), {"case_id": public_id}
+
+
+def _case_groups(endpoint: str, states: tuple[str, ...]) -> Found:
+    for case, values in _cases(endpoint, states):
+        yield case, {**values, "group": FieldGroup.IDENTITY.value}
+
+
+def _case_files(endpoint: str, _states: tuple[str, ...]) -> Found:
+    for file, owner in db.session.execute(
+        select(Attachment.public_id, Case.public_id)
+        .join(Case, Case.id == Attachment.owner_id)
+        .where(Attachment.owner_kind == "case", Attachment.removed_at.is_(None))
+    ):
+        yield get_case(owner), {"case_id": owner, "file": file}
+
+
+def _case_stays(_endpoint: str, _states: tuple[str, ...]) -> Found:
+    for stay, case in db.session.execute(
+        select(Admission.public_id, Case.public_id)
+        .join(Case, Case.id == Admission.case_id)
+        .where(Admission.discharged_on.is_(None), Case.state == CaseState.OPEN)
+    ):
+        yield get_case(case), {"case_id": case, "admission": stay}
+
+
+def _stays(_endpoint: str, _states: tuple[str, ...]) -> Found:
+    for stay, referral in db.session.execute(
+        select(Admission.public_id, Referral.public_id)
+        .join(Referral, Referral.id == Admission.referral_id)
+        .where(Admission.discharged_on.is_(None))
+    ):
+        yield get_referral(referral), {"referral_id": referral, "admission": stay}
+
+
+def _services(endpoint: str, _states: tuple[str, ...]) -> Found:
+    whole = endpoint == "referrals.void_service"
+    query = select(Service, Referral.public_id if whole else Case.public_id).where(Service.voided_at.is_(None))
+    query = (
+        query.join(Referral, Referral.id == Service.referral_id)
+        if whole
+        else query.join(Case, Case.id == Service.case_id)
+    )
+    for service, owner in db.session.execute(query.order_by(Service.id.desc()).limit(LOOKED_AT)):
+        yield service, {"service_id": service.public_id, ("referral" if whole else "case"): owner}
+
+
+def _consents(_endpoint: str, _states: tuple[str, ...]) -> Found:
+    query = select(Consent.public_id).where(Consent.state == ConsentState.GIVEN).order_by(Consent.id.desc())
+    for public_id in db.session.scalars(query.limit(LOOKED_AT)):
+        yield get_consent(public_id), {"consent_id": public_id}
+
+
+def _people(_endpoint: str, _states: tuple[str, ...]) -> Found:
+    """Those with most to tell first: people with roles, then the others in the order in which they came."""
+    roles = select(InstallationRole.person_id).scalar_subquery()
+    query = select(Person.public_id).where(Person.id.not_in(roles)).order_by(Person.id)
+    for public_id in db.session.scalars(query.limit(LOOKED_AT)):
+        yield get_person(public_id), {"person_id": public_id}
+
+
+def _posts(_endpoint: str, _states: tuple[str, ...]) -> Found:
+    for public_id in db.session.scalars(select(Post.public_id).where(Post.to_on.is_(None)).limit(LOOKED_AT)):
+        yield get_post(public_id), {"post_id": public_id}
+
+
+def _agencies(_endpoint: str, _states: tuple[str, ...]) -> Found:
+    first = Agency.code == "behzisti-qazvin"
+    for public_id in db.session.scalars(select(Agency.public_id).order_by(first.desc(), Agency.id)):
+        yield get_agency(public_id), {"agency_id": public_id}
+
+
+def _centres(_endpoint: str, _states: tuple[str, ...]) -> Found:
+    for public_id in db.session.scalars(select(Centre.public_id).order_by(Centre.id)):
+        yield get_centre(public_id), {"centre_id": public_id}
+
+
+def _holidays(_endpoint: str, _states: tuple[str, ...]) -> Found:
+    for holiday in db.session.scalars(select(Holiday).order_by(Holiday.on.desc()).limit(1)):
+        yield holiday, {"holiday_id": holiday.public_id}
+
+
+def _needs(_endpoint: str, _states: tuple[str, ...]) -> Found:
+    for need in db.session.scalars(select(NeedKind).limit(1)):
+        yield need, {"need_id": need.code}
+
+
+SOURCES: dict[frozenset[str], Callable[[str, tuple[str, ...]], Found]] = {
+    frozenset({"referral_id"}): _referrals,
+    frozenset({"case_id"}): _cases,
+    frozenset({"case_id", "group"}): _case_groups,
+    frozenset({"case_id", "file"}): _case_files,
+    frozenset({"case_id", "admission"}): _case_stays,
+    frozenset({"referral_id", "admission"}): _stays,
+    frozenset({"referral", "service_id"}): _services,
+    frozenset({"case", "service_id"}): _services,
+    frozenset({"consent_id"}): _consents,
+    frozenset({"person_id"}): _people,
+    frozenset({"post_id"}): _posts,
+    frozenset({"agency_id"}): _agencies,
+    frozenset({"centre_id"}): _centres,
+    frozenset({"holiday_id"}): _holidays,
+    frozenset({"need_id"}): _needs,
+    frozenset({"code"}): lambda _endpoint, _states: [(None, {"code": "K7PM-4XQD-9WHT"})],
+    frozenset({"part"}): lambda _endpoint, _states: [(None, {"part": "inbox"})],
+}
