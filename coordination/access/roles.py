@@ -198,24 +198,26 @@ def of_police(referral: Referral) -> bool:
 
 
 def _is_case_staff(actor: Actor, thing: Case | Consent) -> bool:
+    """Worker and team are staff of the owner agency: who holds no post there any more sees nothing of it."""
     case = _case_of(thing)
-    return (
-        actor.holds(LIAISON, case.agency_id)
-        or (actor.person_id is not None and case.worker_id == actor.person_id)
-        or any(member.person_id == actor.person_id for member in case.team)
+    if actor.holds(LIAISON, case.agency_id):
+        return True
+    named = case.worker_id == actor.person_id or any(member.person_id == actor.person_id for member in case.team)
+    return named and actor.person_id is not None and actor.holds(PostKind, case.agency_id)
+
+
+def _cases_of(actor: Actor) -> ColumnElement[bool]:
+    in_team = exists(
+        select(CaseMember.id).where(CaseMember.case_id == Case.id, CaseMember.person_id == actor.person_id)
+    )
+    named = or_(Case.worker_id == actor.person_id, in_team)
+    return or_(
+        Case.agency_id.in_(actor.agencies(*LIAISON)),
+        and_(Case.agency_id.in_(actor.agencies() - actor.agencies(*LIAISON)), named),
     )
 
 
-case_staff = Relation(
-    "case.staff",
-    _is_case_staff,
-    _at(),
-    lambda actor: or_(
-        Case.agency_id.in_(actor.agencies(*LIAISON)),
-        Case.worker_id == actor.person_id,
-        exists(select(CaseMember.id).where(CaseMember.case_id == Case.id, CaseMember.person_id == actor.person_id)),
-    ),
-)
+case_staff = Relation("case.staff", _is_case_staff, _at(), _cases_of)
 
 
 # --- agency -----------------------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from coordination.access import roles
 from coordination.access.relation import Relation
-from coordination.accounts.models import Absence, PostKind
+from coordination.accounts.models import Absence, Person, Post, PostKind
 from coordination.cases.models import Case
 from coordination.directory.models import Agency, Installation
 from coordination.kernel.clock import now
@@ -68,7 +68,9 @@ def fill(world: World) -> None:
     bodies = (world.municipality, world.welfare, world.pouya)
     for sender in bodies:
         liaison = world.people[f"{sender.code}_liaison"]
-        case = add_case(sender, worker=world.people[f"{sender.code}_worker"], team=(world.police_worker,))
+        case = add_case(
+            sender, worker=world.people[f"{sender.code}_worker"], team=(world.people[f"{sender.code}_head"],)
+        )
         basis = add_consent(case, recorded_by=liaison)
         for recipient in bodies:
             if recipient is sender:
@@ -197,6 +199,20 @@ def test_a_post_counts_only_when_confirmed_and_within_its_days(app: Flask) -> No
         assert acting(person).agencies() == frozenset()
 
 
+def test_a_worker_who_left_the_agency_sees_the_file_no_more(app: Flask) -> None:
+    world = build_world(app)
+    with app.app_context():
+        case = add_case(world.pouya, worker=world.pouya_worker, team=(world.welfare_worker,))
+        db.session.flush()
+        assert roles.case_staff.holds(acting(world.pouya_worker), case)
+        assert not roles.case_staff.holds(acting(world.welfare_worker), case)
+        post = db.session.scalars(select(Post).where(Post.person_id == world.pouya_worker.id)).one()
+        post.from_on = post.to_on = local_date(now()) - timedelta(days=1)
+        add_post(get(Person, world.pouya_worker), world.welfare, PostKind.LIAISON)
+        db.session.flush()
+        assert not roles.case_staff.holds(acting(world.pouya_worker), case)
+
+
 def test_an_absence_lends_the_post_for_its_days_only(app: Flask) -> None:
     world = build_world(app)
     today = local_date(now())
@@ -219,3 +235,15 @@ def test_an_absence_lends_the_post_for_its_days_only(app: Flask) -> None:
         db.session.flush()
         after = acting(person).agencies(PostKind.LIAISON)
     assert (before, after) == (frozenset(), {world.welfare.id})
+
+
+def test_a_worker_whose_post_has_ended_is_no_staff_of_his_cases(app: Flask) -> None:
+    world = build_world(app)
+    with app.app_context():
+        case = add_case(world.welfare, worker=world.welfare_worker)
+        before = roles.case_staff.holds(acting(world.welfare_worker), case)
+        for post in get(Person, world.welfare_worker).posts:
+            post.to_on = local_date(now()) - timedelta(days=1)
+        db.session.flush()
+        after = roles.case_staff.holds(acting(world.welfare_worker), case)
+    assert (before, after) == (True, False)
