@@ -35,6 +35,16 @@ def mermaid(machine: Machine) -> str:
     return "\n".join(lines)
 
 
+HOUSE_COMMANDS = frozenset({"machines", "rules"})
+
+
+def house_app() -> Flask:
+    """An application with these commands alone: they ask neither secrets nor a database, so none need be there."""
+    app = Flask("coordination")
+    register(app)
+    return app
+
+
 def register(app: Flask) -> None:
     """Add ``flask machines`` and ``flask rules``."""
 
