@@ -11,6 +11,7 @@ from coordination.referrals.views import (  # noqa: F401  (their routes)
     of_case,
     on_case,
     records,
+    saved_filters,
     show,
 )
 from coordination.referrals.views.blueprint import bp

@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from flask import current_app, flash, g, redirect, render_template, request, url_for
+from flask import current_app, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from markupsafe import Markup
 from werkzeug.datastructures import MultiDict
-from werkzeug.wrappers import Response
 
 from coordination.access import policy
 from coordination.access.web import sees
 from coordination.accounts.models import PostKind
 from coordination.kernel.messages import N_
-from coordination.referrals import commands, forms, queries
-from coordination.referrals.models import SavedFilter, State
+from coordination.referrals import forms, queries
+from coordination.referrals.models import State
 from coordination.referrals.queries.lists import Filters, Listed
 from coordination.referrals.states import ENDED
 from coordination.referrals.views import rows
 from coordination.referrals.views.blueprint import bp
+from coordination.referrals.views.parts import DRAFTS, PARTS, RECEIVED, SENT, TO_RULE, Part
 
 SELECTS = ("state", "priority", "route", "due")
 FILTER_NAMES = (*SELECTS, "sort")
@@ -35,21 +35,6 @@ SHOW_LABELS = {
 ORDER = Markup('{} · <a href="{}">{}</a>')
 TURN_ORDER = N_("your turn first, then time left")
 NEWEST_ORDER = N_("the newest first")
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One of the lists: its page, its words, how it is read and which columns it has."""
-
-    name: str
-    act: str
-    label: str
-    heading: str
-    party: str
-    empty_title: str
-    empty_text: str
-    read: Callable[..., Listed]
-    filtered: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,52 +82,6 @@ class Pager:
     next_url: str | None
     shown: int
     more_than: int | None
-
-
-RECEIVED = Part(
-    "inbox",
-    "referral.list_received",
-    N_("Inbox"),
-    N_("Received referrals"),
-    N_("Sender and route"),
-    N_("No referral has arrived yet"),
-    N_("When an agency refers a child to yours, it comes here with the time you have to decide."),
-    queries.list_received,
-)
-SENT = Part(
-    "outbox",
-    "referral.list_sent",
-    N_("Outbox"),
-    N_("Sent referrals"),
-    N_("Recipient and route"),
-    N_("Nothing was sent yet"),
-    N_("A referral begins with a case: draft it there, look at what the recipient will see, and send it."),
-    queries.list_sent,
-)
-DRAFTS = Part(
-    "drafts",
-    "referral.list_sent",
-    N_("Drafts"),
-    N_("Drafts of referrals"),
-    N_("Recipient and route"),
-    N_("There is no draft"),
-    N_("What you begin to write and do not send yet is kept here."),
-    queries.list_drafts,
-    filtered=False,
-)
-TO_RULE = Part(
-    "to_rule",
-    "referral.list_to_rule",
-    N_("To rule on"),
-    N_("Objections to rule on"),
-    N_("Sender and route"),
-    N_("No objection waits for you"),
-    N_("When a recipient objects to a referral, it comes here for your decision."),
-    queries.list_to_rule,
-    filtered=False,
-)
-PARTS = (RECEIVED, SENT, DRAFTS, TO_RULE)
-BY_NAME = {part.name: part for part in PARTS}
 
 
 @bp.get("")
@@ -197,48 +136,6 @@ def agency() -> str:
     return render_template("referrals/list.html", page=page)
 
 
-@bp.get("/filters/<any(inbox, outbox):part>")
-@sees("referral.list")
-def save_filter(part: str) -> str:
-    """Give the filter of a list a name; delete those of before."""
-    return _draw_filters(part, forms.SaveFilterForm())
-
-
-@bp.post("/filters/<any(inbox, outbox):part>")
-@sees("filter.save")
-def keep_filter(part: str) -> Any:
-    """Keep the filter of the address under a name."""
-    form = forms.SaveFilterForm()
-    if not form.validate():
-        return _draw_filters(part, form), 422
-    commands.save_filter(
-        g.actor, part, name=form.name.data or "", query=_query(request.args), is_start=bool(form.is_start.data)
-    )
-    flash(_("The filter was saved."), "done")
-    return redirect(url_for(f".{part}", **_query(request.args)), 303)
-
-
-@bp.post("/filters/<public_id:filter_id>/delete")
-@sees("filter.save", find=queries.get_saved_filter)
-def delete_filter(filter: SavedFilter) -> Response:  # noqa: A002  (the guard names it by the address)
-    """Delete one saved filter of one's own."""
-    part = filter.list_name
-    commands.delete_filter(g.actor, filter)
-    flash(_("The filter was deleted."), "done")
-    return redirect(url_for(".save_filter", part=part), 303)
-
-
-def _draw_filters(part: str, form: forms.SaveFilterForm) -> str:
-    return render_template(
-        "referrals/save_filter.html",
-        form=form,
-        part=part,
-        query=_query(request.args),
-        saved=queries.list_saved_filters(g.actor, part),
-        back=url_for(f".{part}", **_query(request.args)),
-    )
-
-
 def _show(part: Part) -> str:
     if not part.filtered:
         found = part.read(g.actor, **_place())
@@ -251,7 +148,7 @@ def _show(part: Part) -> str:
     form = _filter_form(args, states)
     filters = _filters(form, args)
     found = part.read(g.actor, filters, **_place())
-    page = _page(part, found, _query(args))
+    page = _page(part, found, query_of(args))
     _add_filters(page, part, form, args)
     _add_saved(page, part, saved, args)
     return render_template("referrals/list.html", page=page)
@@ -272,7 +169,7 @@ def _page(part: Part, found: Listed, query: Mapping[str, Any]) -> ListPage:
 
 
 def _add_filters(page: ListPage, part: Part, form: forms.FilterForm, args: Mapping[str, str]) -> None:
-    query = _query(args)
+    query = query_of(args)
     show = query.get("show", "open")
     chosen = [form[name] for name in SELECTS if form[name].data]
     page.filters = [form[name] for name in SELECTS]
@@ -320,7 +217,7 @@ def _without(query: dict[str, Any], name: str) -> dict[str, Any]:
 
 
 def _add_saved(page: ListPage, part: Part, saved: Any, args: Mapping[str, str]) -> None:
-    now = _query(args)
+    now = query_of(args)
     page.saved = [
         Link(one.name, url_for(f".{part.name}", **(one.query or {"show": "open"})), current=one.query == now)
         for one in saved
@@ -380,7 +277,7 @@ def _filters(form: forms.FilterForm, args: Mapping[str, str]) -> Filters:
     )
 
 
-def _query(args: Mapping[str, str]) -> dict[str, Any]:
+def query_of(args: Mapping[str, str]) -> dict[str, Any]:
     """The part of an address that is the filter: no cursor, nothing empty."""
     known = (*FILTER_NAMES, "show")
     found = {name: str(args[name])[:40] for name in known if args.get(name)}
