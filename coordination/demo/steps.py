@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from coordination.cases.commands.case import close_case, open_case
 from coordination.cases.commands.consent import record_consent, withdraw_consent
+from coordination.cases.commands.files import attach_file
 from coordination.cases.details import Terms
 from coordination.cases.models import BasisKind, FieldGroup, HowGiven
 from coordination.data import rows
@@ -18,6 +19,7 @@ from coordination.demo.telling import Telling
 from coordination.kernel import clock
 from coordination.kernel.db import db
 from coordination.lang.jalali import jalali_year
+from coordination.lang.text import persian_digits
 from coordination.lang.zone import local_date
 from coordination.referrals import commands
 from coordination.referrals.content import Asked, Content, NeedResult, Order
@@ -61,6 +63,24 @@ def open_file(tale: Telling) -> None:
         groups=tuple(sorted(groups)),
     )
     tale.consent = record_consent(tale.sender, tale.case, terms)
+
+
+def paper(tale: Telling) -> None:
+    """A file of the case itself."""
+    attach_file(tale.sender, tale.case, stream=order_scan(), filename="گواهی تحصیلی.pdf")
+
+
+def stay(tale: Telling) -> None:
+    """The sender has the child in a day centre of its own meanwhile."""
+    commands.record_admission_on_case(
+        tale.sender,
+        tale.case,
+        centre=tale.stage.centres["qazvin-day"],
+        route=Route.SELF,
+        on=local_date(clock.now()),
+        brought_by="مادر",
+        basis=tale.consent,
+    )
 
 
 def draft(tale: Telling) -> None:
@@ -113,7 +133,7 @@ def _order(tale: Telling) -> Order | None:
     return Order(
         agency=tale.stage.agencies[COURT],
         number=f"{jalali_year(today)}/{900 + tale.number}",
-        branch=f"شعبه {1 + tale.number % 4} دادگاه خانواده",
+        branch=persian_digits(f"شعبه {1 + tale.number % 4} دادگاه خانواده"),
         on=today - timedelta(days=1),
         valid_until=today + ORDER_VALID,
     )
@@ -215,8 +235,9 @@ def begin(tale: Telling) -> None:
 def admit(tale: Telling) -> None:
     assert tale.centre is not None
     today = local_date(clock.now())
+    brought_by = "مأمور کلانتری" if tale.plot.route == Route.POLICE else "مادر"
     tale.admission = commands.record_admission(
-        tale.handler, tale.referral, centre=tale.centre, on=today, brought_by="مادر"
+        tale.handler, tale.referral, centre=tale.centre, on=today, brought_by=brought_by
     )
 
 
@@ -309,9 +330,9 @@ STEPS: Mapping[str, Callable[[Telling], None]] = {
     **{
         step.__name__: step
         for step in (
-            draft, scan, send, receive, ask, answer, waitlist, decline, uphold, overrule, forward, withdraw,
-            consent_withdrawn, void, accept, unaccept, number, team, begin, admit, discharge, serve, comment, reply,
-            hold, resume, request_cancel, refuse_cancel, cancel, deliver, confirm, court_confirm, contest, close,
+            paper, stay, draft, scan, send, receive, ask, answer, waitlist, decline, uphold, overrule, forward,
+            withdraw, consent_withdrawn, void, accept, unaccept, number, team, begin, admit, discharge, serve, comment,
+            reply, hold, resume, request_cancel, refuse_cancel, cancel, deliver, confirm, court_confirm, contest, close,
         )
     },
 }  # fmt: skip
