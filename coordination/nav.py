@@ -69,7 +69,7 @@ class Link:
 
 
 MAIN = (
-    Link("home.view", "home.show", N_("Today"), "home"),
+    Link("home.view", "home.show", N_("Today"), "today"),
     Link("referral.list", "referrals.inbox", N_("Referrals"), "referrals", "turn"),
     Link("case.list", "cases.index", N_("Cases"), "cases"),
     Link("notice.list", "notices.index", N_("Notices"), "bell", "unread"),
