@@ -24,7 +24,7 @@ class PersonField(ChosenField):
 
     def name_of(self, thing: Any) -> str:
         """The name in the reader's language."""
-        return str(thing.name_en) if locale.current() == "en" and thing.name_en else str(thing.name)
+        return person_name(thing)
 
     def note_of(self, thing: Any) -> str:
         """The e-mail address tells people of one name apart."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from coordination.access.actor import Actor
 from coordination.accounts import queries
-from coordination.accounts.models import Person
+from coordination.accounts.models import STAFF, Person
 from coordination.audit import trail
 from coordination.kernel import clock
 from coordination.kernel.errors import Invalid
@@ -49,11 +49,17 @@ def open_things(person: Person) -> list[tuple[str, int]]:
 def hand_over(actor: Actor, person: Person, *, to: Person) -> int:
     """Move everything open to a colleague, and tell both; how many things were moved.
 
-    The colleague needs a confirmed post of today at every agency where the person holds or held one: whoever may hand
-    over gives no right to a child's file by it. Raises Invalid.
+    The colleague, who is not the one who acts, needs a post of today that works on files at every agency where the
+    person holds or held one: whoever may hand over gives no right to a child's file by it. Raises Invalid.
     """
     if to.id == person.id:
         raise Invalid(N_("Nothing was handed over: choose another person than the one who hands over."), field="to")
+    if to.id == actor.person_id:
+        raise Invalid(
+            N_("Nothing was handed over: nobody takes another's files over alone."),
+            field="to",
+            advice=N_("Choose a colleague, or ask the administrator to hand them over to you."),
+        )
     _check_posts(person, to)
     counts: Sequence[tuple[str, int]] = open_things(person)
     moved = sum(count for _label, count in counts)
@@ -71,12 +77,12 @@ def hand_over(actor: Actor, person: Person, *, to: Person) -> int:
 
 def _check_posts(person: Person, to: Person) -> None:
     today = local_date(clock.now())
-    held = queries.list_agency_ids(to.id, today)
+    held = queries.list_agency_ids(to.id, today, STAFF)
     for agency in queries.list_agencies_ever(person.id):
         if agency.id not in held:
             raise Invalid(
                 Message(
-                    N_("Nothing was handed over: %(name)s holds no confirmed post at %(agency)s."),
+                    N_("Nothing was handed over: %(name)s holds no post at %(agency)s that works on files."),
                     name=to.name,
                     agency=pick(agency, "name"),
                 ),

@@ -34,6 +34,10 @@ POST_LABELS = {
 }
 
 
+STAFF = (PostKind.LIAISON, PostKind.DEPUTY, PostKind.WORKER, PostKind.HEAD)
+"""The posts whose holders may be given a child's file to work on."""
+
+
 class RoleKind(StrEnum):
     """A role in the installation, beside all agencies."""
 

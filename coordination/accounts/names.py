@@ -1,19 +1,26 @@
-"""Finding people by a part of their name or by their address, a few at a time; nobody gets a list of all."""
+"""A person's name as the reader reads it, and finding people by a part of theirs; nobody gets a list of all."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from sqlalchemy import or_, select
 
 from coordination.accounts.models import Person
 from coordination.kernel.db import db
 from coordination.lang.identifiers import email
+from coordination.lang.locale import current
 from coordination.lang.sorting import sort_key
 from coordination.lang.text import fold
 
 SHORTEST = 2
 LOOKED_AT = 40
+
+
+def person_name(person: Any) -> str:
+    """The name in the reader's language; ``person`` may be a row with both."""
+    return str(person.name_en) if current() == "en" and person.name_en else str(person.name)
 
 
 def find_people(text: str, limit: int = 10) -> Sequence[Person]:

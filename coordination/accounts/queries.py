@@ -187,13 +187,14 @@ def list_posts_of(person_ids: Sequence[int]) -> dict[int, list[AnyRow]]:
     return found
 
 
-def list_colleagues(person: Person) -> Sequence[AnyRow]:
-    """Who else holds a confirmed post of today at an agency of the person: public_id, name, name_en."""
+def list_colleagues(person: Person, *, but: int | None) -> Sequence[AnyRow]:
+    """Who else holds a confirmed post of today at an agency of the person: public_id, name, name_en; without the one
+    numbered ``but``, who asks."""
     at = agencies_ever(person.id)
     return db.session.execute(
         select(Person.public_id, Person.name, Person.name_en)
         .where(
-            Person.id != person.id,
+            Person.id.not_in([person.id, but or 0]),
             Person.disabled_at.is_(None),
             select(Post.id)
             .where(Post.person_id == Person.id, Post.agency_id.in_(at), holds_today(Post, zone.today()))
@@ -216,9 +217,10 @@ def list_agencies_ever(person_id: int) -> Sequence[AnyRow]:
     ).all()
 
 
-def list_agency_ids(person_id: int, today: date) -> set[int]:
-    """Numbers of the agencies where the person holds a confirmed post on that day."""
-    return set(db.session.scalars(select(Post.agency_id).where(Post.person_id == person_id, holds_today(Post, today))))
+def list_agency_ids(person_id: int, today: date, kinds: Sequence[PostKind] = tuple(PostKind)) -> set[int]:
+    """Numbers of the agencies where the person holds a confirmed post of one of ``kinds`` on that day."""
+    held = select(Post.agency_id).where(Post.person_id == person_id, Post.kind.in_(kinds), holds_today(Post, today))
+    return set(db.session.scalars(held))
 
 
 def is_last_administrator(person_id: int, today: date) -> bool:
@@ -294,6 +296,23 @@ def nav_counts(actor: Actor) -> ScalarSelect[int]:
 
 def _waits(what: type[Post] | type[InstallationRole]) -> ColumnElement[bool]:
     return what.confirmed_at.is_(None) & what.refused_at.is_(None)
+
+
+def has_another_head(agency_id: int | None, person_id: int, today: date) -> bool:
+    """Whether somebody else with an account that works is the agency's head today."""
+    others = (
+        select(Post.id)
+        .join(Person, Person.id == Post.person_id)
+        .where(
+            Post.agency_id == agency_id,
+            Post.kind == PostKind.HEAD,
+            Post.person_id != person_id,
+            holds_today(Post, today),
+            Person.disabled_at.is_(None),
+            Person.password_hash.is_not(None),
+        )
+    )
+    return bool(db.session.scalar(select(others.exists())))
 
 
 def has_confirmed_head(agency_id: int) -> bool:

@@ -13,7 +13,7 @@ from sqlalchemy.orm import contains_eager, joinedload
 
 from coordination.access import policy
 from coordination.access.actor import Actor
-from coordination.accounts.models import Person, Post, PostKind
+from coordination.accounts.models import STAFF, Person, Post, PostKind
 from coordination.accounts.presence import holds_today
 from coordination.audit.models import AuditEntry
 from coordination.cases.models import (
@@ -41,7 +41,6 @@ AnyRow = Row[*tuple[Any, ...]]
 Rows = Sequence[AnyRow]
 
 CODE = re.compile(r"C-?\d+", re.IGNORECASE)
-STAFF = (PostKind.LIAISON, PostKind.DEPUTY, PostKind.WORKER, PostKind.HEAD)
 FOUND_AT_MOST = 50
 EXPIRED_AT_ONCE = 500
 RECIPIENTS_OFFERED = 12

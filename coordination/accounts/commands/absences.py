@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from coordination.access import policy
 from coordination.access.actor import Actor
 from coordination.accounts import queries
 from coordination.accounts.models import Absence, Person
@@ -18,7 +19,7 @@ from coordination.outbox import events
 
 def record(actor: Actor, person: Person, *, deputy: Person, from_on: date, to_on: date) -> Absence:
     """Name who acts for an absent person. The deputy gets the posts of those agencies only at which he holds a
-    confirmed post himself. Raises Invalid."""
+    confirmed post himself, and at which the actor may propose posts; nobody names himself. Raises Invalid."""
     today = local_date(clock.now())
     if to_on < from_on:
         raise Invalid(N_("The last day lies before the first."), field="to_on", advice=N_("Choose a later last day."))
@@ -28,7 +29,14 @@ def record(actor: Actor, person: Person, *, deputy: Person, from_on: date, to_on
         )
     if deputy.id == person.id:
         raise Invalid(N_("The absence was not recorded: a deputy is another person."), field="deputy")
-    if not queries.list_agency_ids(person.id, today) & queries.list_agency_ids(deputy.id, today):
+    if deputy.id == actor.person_id:
+        raise Invalid(
+            N_("The absence was not recorded: nobody names himself the deputy."),
+            field="deputy",
+            advice=N_("Choose a colleague, or ask the administrator to record it."),
+        )
+    shared = queries.list_agency_ids(person.id, today) & queries.list_agency_ids(deputy.id, today)
+    if not shared:
         raise Invalid(
             Message(
                 N_("The absence was not recorded: %(deputy)s holds no confirmed post at an agency of %(name)s."),
@@ -37,6 +45,16 @@ def record(actor: Actor, person: Person, *, deputy: Person, from_on: date, to_on
             ),
             field="deputy",
             advice=N_("Choose a colleague of the same agency."),
+        )
+    lent = [post for post in person.posts if post.agency_id in shared]
+    if not all(policy.allows(actor, "post.propose", post) for post in lent):
+        raise Invalid(
+            Message(
+                N_("The absence was not recorded: %(deputy)s would act at another agency than yours too."),
+                deputy=deputy.name,
+            ),
+            field="deputy",
+            advice=N_("Choose a colleague of your agency alone, or ask the administrator to record it."),
         )
     for other in person.absences:
         if other.ended_at is None and other.from_on <= to_on and other.to_on >= from_on:

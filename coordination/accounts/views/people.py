@@ -197,7 +197,7 @@ def end_sessions(person: Person) -> Response:
 def hand_over(person: Person) -> Any:
     """What is open with a person, and to whom all of it goes."""
     form = HandOverForm()
-    form.offer("to", queries.list_colleagues(person), name_of)
+    form.offer("to", queries.list_colleagues(person, but=g.actor.person_id), name_of)
     if request.method == "POST" and form.validate():
         try:
             to = queries.get_person(form.to.data)

@@ -153,7 +153,7 @@ def end_role(role: InstallationRole) -> Response:
 def record_absence(person: Person) -> Any:
     """Days away, and the colleague who acts meanwhile."""
     form = AbsenceForm(data={"from_on": zone.today()})
-    form.offer("deputy", queries.list_colleagues(person), name_of)
+    form.offer("deputy", queries.list_colleagues(person, but=g.actor.person_id), name_of)
     if request.method == "POST" and form.validate():
         try:
             deputy = queries.get_person(form.deputy.data)
