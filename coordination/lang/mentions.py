@@ -11,15 +11,16 @@ from coordination.lang.identifiers import mobile_core
 from coordination.lang.text import ZWNJ, fold, name_parts
 
 # What may hang on a name without a space (folded): plural, possessive, indefinite, "is", object mark, colloquial forms.
-_ENDINGS = (
+_ENDINGS = frozenset((
     "ها", "های", "هایی", "هام", "هات", "هاش", "هامان", "هاتان", "هاشان", "ان", "ی", "یی", "ای", "م", "ام", "ت", "ات",
     "ش", "اش", "مان", "تان", "شان", "یم", "ید", "ست", "است", "را", "رو", "جان", "خانم", "اقا",
-)  # fmt: skip
+))  # fmt: skip
 _BEFORE = ("سید", "سیده")
 _FEWEST_LETTERS = 2
 _FEWEST_LETTERS_WITH_ENDING = 3
 _FEWEST_DIGITS = 4
 _MOST_PIECES = 6
+_GAPS = re.compile(r"[\W_]+")
 _NAME_GAP = re.compile(rf"[\s{ZWNJ}\-ـ]*")
 _NUMBER_GAP = re.compile(rf"[ \u00a0{ZWNJ}\-–./()_+]*")
 
@@ -45,6 +46,8 @@ def words_mentioned(text: str, names: Iterable[str]) -> list[tuple[int, int]]:
     whole: give given name and family name apart to find either. Places are in order and do not overlap.
     """
     words, numbers = _what_to_find(names)
+    if not _may_hold(text, words | numbers):
+        return []
     pieces = _pieces(text)
     found = [
         (piece.start, end)
@@ -67,6 +70,12 @@ def _what_to_find(names: Iterable[str]) -> tuple[set[str], set[str]]:
         elif len(joined) >= _FEWEST_LETTERS:
             words.add(joined)
     return words, numbers
+
+
+def _may_hold(text: str, wanted: set[str]) -> bool:
+    """Whether one of ``wanted`` stands in the folded text at all, gaps left out: most texts name nobody."""
+    joined = _GAPS.sub("", fold(text))
+    return any(word in joined for word in wanted)
 
 
 def _pieces(text: str) -> list[_Piece]:
@@ -111,15 +120,16 @@ def _spells(joined: str, words: set[str], last: int) -> bool:
     ``last``: how many letters that piece has.
     """
     without_title = [joined] + [joined.removeprefix(title) for title in _BEFORE if joined.startswith(title)]
-    return any(word in words or _without_endings(word, last) & words for word in without_title)
+    return any(_is_form_of(spelt, word, last) for spelt in without_title for word in words)
 
 
-def _without_endings(word: str, last: int) -> set[str]:
-    return {
-        word[: -len(ending)]
-        for ending in _ENDINGS
-        if len(ending) < last and len(word) - len(ending) >= _FEWEST_LETTERS_WITH_ENDING and word.endswith(ending)
-    }
+def _is_form_of(spelt: str, word: str, last: int) -> bool:
+    """Whether ``spelt`` is ``word``, bare or with an ending that leaves something of the last piece."""
+    if spelt == word:
+        return True
+    ending = spelt[len(word) :]
+    known = len(word) >= _FEWEST_LETTERS_WITH_ENDING and ending in _ENDINGS and len(ending) < last
+    return known and spelt.startswith(word)
 
 
 def _number_end(text: str, pieces: list[_Piece], first: int, numbers: set[str]) -> int:
