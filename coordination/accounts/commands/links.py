@@ -13,7 +13,7 @@ from coordination.access.actor import Actor
 from coordination.accounts import queries
 from coordination.accounts.commands import attempts, passwords, posts, sessions
 from coordination.accounts.models import LinkKind, OneTimeLink, Person
-from coordination.accounts.presence import hash_token
+from coordination.accounts.presence import actor_of, hash_token
 from coordination.audit import trail
 from coordination.kernel import clock
 from coordination.kernel.db import db
@@ -46,11 +46,7 @@ def normal(typed: str) -> str:
 def make(actor: Actor, person: Person, kind: LinkKind) -> Made:
     """A new code for the person; an earlier one of the kind works no longer."""
     now = clock.now()
-    db.session.execute(
-        update(OneTimeLink)
-        .where(OneTimeLink.person_id == person.id, OneTimeLink.kind == kind, OneTimeLink.used_at.is_(None))
-        .values(expires_at=now)
-    )
+    end_open(person, kind)
     code = "-".join("".join(secrets.choice(ALPHABET) for _ in range(GROUP)) for _ in range(GROUPS))
     link = OneTimeLink(
         kind=kind,
@@ -63,6 +59,19 @@ def make(actor: Actor, person: Person, kind: LinkKind) -> Made:
     db.session.add(link)
     trail.record(actor, f"link.make_{kind.value}", link, detail={"person": person.id})
     return Made(code, link.expires_at)
+
+
+def end_open(person: Person, *kinds: LinkKind) -> None:
+    """Codes of the person that wait to be used work no longer; of ``kinds`` only, where some are named."""
+    db.session.execute(
+        update(OneTimeLink)
+        .where(
+            OneTimeLink.person_id == person.id,
+            OneTimeLink.kind.in_(kinds or tuple(LinkKind)),
+            OneTimeLink.used_at.is_(None),
+        )
+        .values(expires_at=clock.now())
+    )
 
 
 def invite(actor: Actor, person: Person, *, base_url: str) -> Made:
@@ -87,12 +96,14 @@ def invite(actor: Actor, person: Person, *, base_url: str) -> Made:
 
 
 def print_reset(actor: Actor, person: Person) -> Made:
-    """A code for a new password, for somebody whom no mail reaches. The person is told that it was made."""
+    """A code for a new password, for somebody whom no mail reaches. The person is told that it was made, and posts that
+    the actor could not confirm wait for their heads again once it is used. Raises WrongState or Invalid."""
     if person.password_hash is None:
         raise WrongState(
             Message(N_("No code was made: %(name)s has not opened the account yet."), name=person.name),
             N_("Make a new invitation instead."),
         )
+    posts.must_be_confirmable(actor, person)
     made = make(actor, person, LinkKind.RESET)
     with locale.using(person.language):
         queue_mail(
@@ -167,6 +178,8 @@ def use(code: str, password: str, *, device: str, address: str) -> str:
         posts.let_first_head_begin(actor, person)
     else:
         events.emit("password.changed", thing_id=person.id, by=person.id)
+        if link.created_by_id is not None:
+            posts.wait_again(actor_of(link.created_by_id), person)
     attempts.give_back("code", address=address)
     return sessions.start(person.id, device=device, address=address)
 

@@ -90,7 +90,8 @@ def add(actor: Actor, *, name: str, name_en: str, email: str, language: str) -> 
 
 
 def edit(actor: Actor, person: Person, *, name: str, name_en: str, email: str, mobile: str) -> None:
-    """Correct name, address or mobile number. Raises Invalid where the address is another's."""
+    """Correct name, address or mobile number. With the address codes sent to the old one end; and where the account is
+    open, posts that the actor could not confirm wait for their heads again. Raises Invalid."""
     other = queries.get_person_by_email(email)
     if other is not None and other.id != person.id:
         raise Invalid(
@@ -99,10 +100,15 @@ def edit(actor: Actor, person: Person, *, name: str, name_en: str, email: str, m
             advice=N_("Every person has an own address; look for the other account by its address."),
         )
     changed = person.email != queries.fold_email(email)
+    if changed:
+        links.end_open(person)
+        if person.password_hash is not None:
+            posts.must_be_confirmable(actor, person)
+            posts.wait_again(actor, person)
     person.name, person.name_en, person.sort_key = name, name_en, sort_key(name)
     person.email, person.mobile = queries.fold_email(email), mobile
     trail.record(actor, "person.edit", person, detail={"email_changed": int(changed)})
-    events.emit("person.edited", thing_id=person.id, by=actor.person_id or 0)
+    events.emit("person.readdressed" if changed else "person.edited", thing_id=person.id, by=actor.person_id or 0)
 
 
 def disable(actor: Actor, person: Person) -> None:

@@ -14,7 +14,7 @@ from coordination.directory.models import Agency
 from coordination.kernel import clock
 from coordination.kernel.db import db
 from coordination.kernel.errors import Invalid, Refused, WrongState
-from coordination.kernel.messages import N_
+from coordination.kernel.messages import N_, Message
 from coordination.lang.zone import local_date
 from coordination.outbox import events
 
@@ -105,6 +105,39 @@ def end(actor: Actor, post: Post, *, to_on: date) -> None:
     sessions.end_all(post.person_id)
     trail.record(actor, "post.end", post, detail={"to_on": to_on.isoformat()}, agency_id=post.agency_id)
     events.emit("post.ended", thing_id=post.id, by=actor.person_id or 0)
+
+
+def wait_again(actor: Actor, person: Person) -> None:
+    """Somebody else has given the person a way to sign in: posts that this one could not confirm take effect only when
+    their heads have confirmed them once more, so that nobody who keeps accounts opens a file by keeping one."""
+    today = local_date(clock.now())
+    for post in person.posts:
+        stands = post.confirmed_at is not None and (post.to_on is None or post.to_on >= today)
+        if not stands or actor.person_id == person.id or policy.allows(actor, "post.confirm", post):
+            continue
+        post.confirmed_at, post.confirmed_by_id = None, None
+        post.proposed_at, post.proposed_by_id = clock.now(), actor.person_id
+        trail.record(actor, "post.propose", post, detail={"again": 1, "person": person.id}, agency_id=post.agency_id)
+        events.emit("post.proposed", thing_id=post.id, by=actor.person_id or 0)
+
+
+def must_be_confirmable(actor: Actor, person: Person) -> None:
+    """Refuse to give the host agency's only head a way to sign in: nobody could confirm the post once more.
+
+    Raises Invalid.
+    """
+    today, host = local_date(clock.now()), queries.get_host_agency_id()
+    is_head = any(
+        post.kind == PostKind.HEAD and post.agency_id == host and post.confirmed_at is not None for post in person.posts
+    )
+    if is_head and actor.person_id != person.id and not queries.has_another_head(host, person.id, today):
+        raise Invalid(
+            Message(
+                N_("Nothing was changed: %(name)s is the host agency's only head, whose post nobody could confirm."),
+                name=person.name,
+            ),
+            advice=N_("A new password comes by mail, or on the server by the command «flask code»."),
+        )
 
 
 def propose_first_head(actor: Actor, person: Person, *, agency: Agency, from_on: date) -> Post:
