@@ -8,9 +8,8 @@ from typing import Any
 from flask_babel import gettext as _
 
 from coordination.accounts.models import Person
-from coordination.accounts.names import find_people
+from coordination.accounts.names import find_people, person_name
 from coordination.kernel.choosing import ChosenField
-from coordination.lang import locale
 
 
 class PersonField(ChosenField):

@@ -16,8 +16,11 @@ from coordination.kernel import clock
 from coordination.kernel.db import db
 from coordination.lang.sorting import sort_key
 from coordination.lang.zone import local_date
+from coordination.notices.models import Notice
 
 HOST = "qazvin-governorate"
+LEFT_UNREAD = timedelta(days=1)
+"""So far back nobody has read the notices yet."""
 K = PostKind
 
 
@@ -182,5 +185,7 @@ def add_passing_things(agencies: dict[str, Agency], cast: Cast) -> None:
 
 
 def let_mails_go() -> None:
-    """From now on everybody gets mails, as people of a real installation do."""
+    """From now on everybody gets mails, as people of a real installation do; what is older has been read."""
     db.session.execute(update(Person).values(mail_notices=True))
+    read_at = clock.now() - LEFT_UNREAD
+    db.session.execute(update(Notice).where(Notice.at < read_at).values(read_at=read_at))

@@ -8,7 +8,7 @@ from typing import Any
 from playwright.sync_api import Page
 
 # Names that a Persian page writes in Latin letters: kinds of files, and the other language's own name.
-ALLOWED = frozenset({"PDF", "JPEG", "PNG", "XLSX", "English"})
+ALLOWED = frozenset({"PDF", "JPEG", "PNG", "DOCX", "XLSX", "TXT", "English"})
 ALLOWED_IN_ENGLISH = frozenset({"فارسی"})
 
 # Every text that a reader meets: what the page writes, what helps those who cannot see, and what stands in fields.
@@ -58,12 +58,13 @@ SIDEWAYS = """() => {
 # Codes of referrals, cases and clients are the same in both languages and stand in sentences too.
 CODE = re.compile(r"\b[A-Z]{1,2}-\d{4}-\d+\b|\bC-\w+\b")
 # Numbers of files and letters stand as they were typed.
-PAPER = re.compile(r"\d+(?:/\d+)+")
+PAPER = re.compile(r"\d+(?:/\d+)+|\d+/[\u0620-\u06cc]\b|\b[\u0620-\u06cc]/\d+")
+EXTENSION = re.compile(r"\.(?:pdf|jpe?g|png|docx|xlsx|txt)\b")
 LATIN_WORD = re.compile(r"[A-Za-z][A-Za-z'-]+")
 LATIN_DIGIT = re.compile(r"[0-9]")
 PERSIAN = re.compile(r"[\u0600-\u06ff]")
 ARABIC = re.compile(r"[\u064a\u0643\u0649\u0660-\u0669]")
-NOT_ENDED = re.compile(r"%\(\w+\)|\{\{|\}\}|^None$|\bundefined\b")
+NOT_ENDED = re.compile(r"%\(\w+\)|\{\{|\}\}|\bundefined\b")
 
 
 class Ears:
@@ -102,7 +103,7 @@ def _persian(text: dict[str, Any]) -> list[str]:
     wrong = ["an Arabic letter or digit"] if ARABIC.search(content) else []
     if text["ltr"] or text["other"]:
         return wrong
-    content = CODE.sub("", PAPER.sub("", content) if text["own"] else content)
+    content = EXTENSION.sub("", PAPER.sub("", CODE.sub("", content)))
     if LATIN_DIGIT.search(content):
         wrong.append("a Latin digit")
     if any(word not in ALLOWED for word in LATIN_WORD.findall(content)):

@@ -13,6 +13,7 @@ from wtforms import Form as PlainForm
 from wtforms.validators import Length
 
 from coordination.accounts.models import Person
+from coordination.accounts.names import person_name
 from coordination.directory.fields import AgencyField
 from coordination.kernel.forms import Form
 from coordination.lang.fields import CleanStringField, CleanTextField, JalaliDateField
@@ -62,7 +63,7 @@ class HandlerForm(Form):
         """``people``: who may handle; ``me`` is chosen at first where he is one of them."""
         super().__init__(*args, **kwargs)
         self._people = {person.public_id: person for person in people}
-        choices = [(person.public_id, person.name) for person in people]
+        choices = [(person.public_id, person_name(person)) for person in people]
         mine = next((person.public_id for person in people if person.id == me), None)
         self.handler.choices = choices if mine else [("", _("Choose a person")), *choices]
         if not self.is_submitted():

@@ -14,6 +14,7 @@ from wtforms.validators import InputRequired, Length, NumberRange
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from coordination.accounts.models import Person
+from coordination.accounts.names import person_name
 from coordination.directory.models import Centre, NeedKind, ServiceKind
 from coordination.kernel.forms import Form
 from coordination.lang.fields import CleanStringField, CleanTextField, JalaliDateField, PersianIntegerField
@@ -186,7 +187,7 @@ class AssignForm(HandlerForm):
 
     def __init__(self, *args: Any, people: Sequence[Person], team: Sequence[int] = (), **kwargs: Any) -> None:
         super().__init__(*args, people=people, **kwargs)
-        self.team.choices = [(person.public_id, person.name) for person in people]
+        self.team.choices = [(person.public_id, person_name(person)) for person in people]
         if not self.is_submitted():
             self.team.data = [person.public_id for person in people if person.id in set(team)]
 
