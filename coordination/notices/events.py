@@ -1,4 +1,4 @@
-"""What notices listen to: moves of referrals, ends of consents, and posts."""
+"""What notices listen to: moves of referrals, ends of consents, posts, and what was done to people's accounts."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from flask import current_app
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from coordination.accounts.models import Post, PostKind
+from coordination.accounts.models import Absence, Person, Post, PostKind
 from coordination.directory.models import Installation
 from coordination.kernel import clock
 from coordination.kernel.db import db
 from coordination.lang.zone import local_date
 from coordination.notices import queries
 from coordination.notices.commands import tell
-from coordination.notices.words import CASE, POST, REFERRAL, Side
+from coordination.notices.words import CASE, PERSON, POST, REFERRAL, Side
 from coordination.outbox.events import Event, on
 from coordination.referrals.models import Referral
 
@@ -80,6 +80,24 @@ def tell_of_post(event: Event) -> None:
         told, url = [post.person_id], "/"
     params = {"agency_fa": post.agency.name_fa, "agency_en": post.agency.name_en, "person": post.person.name}
     tell(event, told, params=params, url=url, base_url=_base_url())
+
+
+@on(*PERSON)
+def tell_of_person(event: Event) -> None:
+    """What gives somebody a way to posts or files of a person is told to the agencies' heads and to whom it concerns,
+    but not to the one who acted."""
+    number, concerned = int(event.payload["thing_id"]), set[int]()
+    if event.name == "absence.recorded":
+        absence = db.session.get_one(Absence, number)
+        number, concerned = absence.person_id, {absence.person_id, absence.deputy_id}
+    elif event.name == "person.handed_over":
+        concerned = {number, int(event.payload["to_id"])}
+    person = db.session.get_one(Person, number)
+    by = {int(event.payload.get("by", NOBODY))}
+    heads = set(queries.heads_over(person.id, local_date(clock.now()))) - by
+    params = {"person": person.name}
+    tell(event, heads, params=params, url=f"/people/{person.public_id}", base_url=_base_url())
+    tell(event, concerned - heads - by, params=params, url="/", base_url=_base_url())
 
 
 def _host_id() -> int | None:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import joinedload
 from coordination.access.actor import Actor
 from coordination.accounts.models import Post, PostKind
 from coordination.accounts.presence import holds_today
+from coordination.accounts.queries import agencies_ever
 from coordination.cases.models import Consent
 from coordination.directory.models import Installation
 from coordination.kernel.db import db
@@ -61,6 +62,17 @@ def post_holders(agency_id: int | None, kinds: Sequence[PostKind], today: date) 
         db.session.scalars(
             select(Post.person_id)
             .where(Post.agency_id == agency_id, Post.kind.in_(kinds), holds_today(Post, today))
+            .distinct()
+        )
+    )
+
+
+def heads_over(person_id: int, today: date) -> list[int]:
+    """Ids of the heads of the agencies where the person holds or held a confirmed post."""
+    return list(
+        db.session.scalars(
+            select(Post.person_id)
+            .where(Post.agency_id.in_(agencies_ever(person_id)), Post.kind == PostKind.HEAD, holds_today(Post, today))
             .distinct()
         )
     )

@@ -78,4 +78,11 @@ POST: dict[str, Telling] = {
     "post.refused": Telling(N_("The post proposed for you at %(agency)s was refused.")),
 }
 
-ALL = {**REFERRAL, **CASE, **POST}
+PERSON: dict[str, Telling] = {
+    "absence.recorded": Telling(N_("%(person)s is away; the deputy named acts in these posts meanwhile.")),
+    "person.handed_over": Telling(N_("The open work of %(person)s was handed over to a colleague.")),
+    "person.reset": Telling(N_("A code for a new password of %(person)s was made.")),
+    "person.readdressed": Telling(N_("The e-mail address of %(person)s was changed.")),
+}
+
+ALL = {**REFERRAL, **CASE, **POST, **PERSON}

@@ -5,8 +5,10 @@ from __future__ import annotations
 from flask import Flask
 from sqlalchemy import select
 
-from coordination.accounts.models import Person, PostKind
+from coordination.accounts.models import Absence, Person, PostKind
+from coordination.kernel import clock
 from coordination.kernel.db import db, writing
+from coordination.lang.zone import local_date
 from coordination.notices.commands import sentence_of
 from coordination.notices.models import Notice
 from coordination.outbox.delivery import deliver
@@ -148,3 +150,54 @@ def test_an_empty_page_says_what_belongs_here(app: Flask) -> None:
     client = app.test_client()
     sign_in(client, world.pouya_liaison)
     assert "اعلانی ندارید" in client.get("/notices").get_data(as_text=True)
+
+
+# --- what is done to people -------------------------------------------------------------------------------------------
+
+
+def tell_of(app: Flask, name: str, by: Agent, **payload: int) -> list[int]:
+    """Who is told of an event of a person's account."""
+    with app.app_context(), writing():
+        event = emit(name, by=by.id, **payload)
+        db.session.commit()
+        event_id = event.id
+    with app.app_context():
+        deliver(event_id)
+    return sorted(told(app, event_id))
+
+
+def test_a_code_made_by_an_administrator_is_told_to_the_head(app: Flask) -> None:
+    world = build_world(app)
+    told_to = tell_of(app, "person.reset", world.administrator, thing_id=world.pouya_liaison.id)
+    assert told_to == [world.pouya_head.id]
+
+
+def test_a_changed_address_is_told_to_the_head(app: Flask) -> None:
+    world = build_world(app)
+    told_to = tell_of(app, "person.readdressed", world.administrator, thing_id=world.pouya_liaison.id)
+    assert told_to == [world.pouya_head.id]
+
+
+def test_a_hand_over_is_told_to_both_and_to_the_head(app: Flask) -> None:
+    world = build_world(app)
+    giver, taker = world.pouya_worker, world.pouya_liaison
+    told_to = tell_of(app, "person.handed_over", world.administrator, thing_id=giver.id, to_id=taker.id)
+    assert told_to == sorted([giver.id, taker.id, world.pouya_head.id])
+
+
+def test_an_absence_is_told_to_both_and_not_to_the_head_who_recorded_it(app: Flask) -> None:
+    world = build_world(app)
+    with app.app_context():
+        today = local_date(clock.now())
+        absence = Absence(
+            person_id=world.pouya_liaison.id,
+            deputy_id=world.pouya_worker.id,
+            from_on=today,
+            to_on=today,
+            recorded_by_id=world.pouya_head.id,
+        )
+        db.session.add(absence)
+        db.session.commit()
+        number = absence.id
+    told_to = tell_of(app, "absence.recorded", world.pouya_head, thing_id=number)
+    assert told_to == sorted([world.pouya_liaison.id, world.pouya_worker.id])
