@@ -16,7 +16,7 @@ from werkzeug.routing import Rule
 
 from coordination.access import policy
 from coordination.access.actor import Actor
-from coordination.accounts.models import SessionRow
+from coordination.accounts.models import Person, SessionRow
 from coordination.accounts.presence import COOKIE, actor_of, hash_token
 from coordination.cases.models import Case, Consent
 from coordination.directory.models import Agency
@@ -35,6 +35,8 @@ KINDS: dict[str, tuple[type[Any], str]] = {
     "consent": (Consent, "consent_id"),
     "agency": (Agency, "agency_id"),
     "admission": (Admission, "admission"),
+    "session": (SessionRow, "session_id"),
+    "person": (Person, "person_id"),
 }
 
 
