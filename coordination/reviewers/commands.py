@@ -19,13 +19,19 @@ from coordination.lang.zone import local_date
 def name_reviewers(actor: Actor, thing: Agency | Installation, *, first: Person | None, second: Person | None) -> None:
     """Name who rules on objections to what an agency sends, and who does where the first is recused (relations.csv).
 
-    Raises Invalid where both are one person, the second stands alone, or somebody holds a post at the agency itself and
-    so could never rule.
+    Raises Invalid where both are one person, the second stands alone, somebody holds a post at the agency itself and so
+    could never rule, or the actor names himself: a reviewer reads triage cards, which nobody opens to himself.
     """
     if second is not None and first is None:
         raise Invalid(N_("A second reviewer needs a first one. Name the reviewer too."), field="first")
     if first is not None and first is second:
         raise Invalid(N_("Both reviewers are one person. Name another second reviewer."), field="second")
+    for name, person, before in (
+        ("first", first, thing.reviewer_id),
+        ("second", second, thing.second_reviewer_id),
+    ):
+        if person is not None and person.id == actor.person_id and person.id != before:
+            raise Invalid(N_("Nobody names himself a reviewer. Name somebody else."), field=name)
     if isinstance(thing, Agency):
         for name, person in (("first", first), ("second", second)):
             _refuse_own_staff(thing, person, name)

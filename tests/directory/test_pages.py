@@ -12,12 +12,12 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from coordination.accounts.models import Person, PostKind
+from coordination.accounts.models import Person
 from coordination.directory.models import Agency, Centre, CentreKind, ClockLimit, Holiday, Installation, NeedKind
 from coordination.directory.seed import seed_holidays
 from coordination.kernel.db import db
 from tests.pages import form_of, send
-from tests.world import World, add_agency, add_centre, add_person, add_post, get
+from tests.world import World, add_agency, add_centre, get
 
 Enter = Callable[[str], FlaskClient]
 Counted = Callable[[], AbstractContextManager[list[str]]]
@@ -357,46 +357,3 @@ def test_a_limit_is_set_and_dropped(app: Flask, admin: FlaskClient, world: World
     assert send(admin, "/settings/clocks", action=drop).status_code == 303
     with app.app_context():
         assert db.session.scalars(select(ClockLimit)).all() == []
-
-
-# --- reviewers ------------------------------------------------------------------------------------------------------
-
-
-def test_an_agency_names_its_reviewers_by_name_and_address(app: Flask, as_person: Enter, world: World) -> None:
-    with app.app_context():
-        add_person("نادر یکتا", "nader@example.org")
-        db.session.commit()
-    page = f"/agencies/{world.pouya.public_id}/reviewers"
-    typed = {"first": "مهسا داورپناه", "second": "NADER@example.org"}
-    assert send(as_person("pouya_head"), page, typed).status_code == 303
-    agency = agency_of(app, code="pouya")
-    assert agency.reviewer_id == world.reviewer.id
-    assert agency.second_reviewer_id is not None
-
-
-@pytest.mark.parametrize(
-    ("first", "second"), [("", "مهسا داورپناه"), ("مهسا داورپناه", "مهسا داورپناه"), ("شیوا مهرآیین", ""), ("م", "")]
-)
-def test_reviewers_who_could_not_rule_are_refused(as_person: Enter, world: World, first: str, second: str) -> None:
-    page = f"/agencies/{world.pouya.public_id}/reviewers"
-    assert send(as_person("pouya_head"), page, {"first": first, "second": second}).status_code == 422
-
-
-def test_people_of_one_name_are_told_apart_by_their_address(app: Flask, admin: FlaskClient, world: World) -> None:
-    with app.app_context():
-        for number in (1, 2):
-            add_post(add_person("نادر یکتا", f"nader{number}@example.org"), world.police, PostKind.WORKER)
-        db.session.commit()
-    answer = send(admin, "/settings/reviewers", {"first": "نادر یکتا"})
-    assert answer.status_code == 422
-    assert "nader1@example.org" in answer.text
-    assert "nader2@example.org" in answer.text
-
-
-def test_completion_of_people_is_not_for_workers(as_person: Enter) -> None:
-    assert as_person("pouya_worker").get("/people/complete?q=سارا").status_code == 403
-    assert as_person("pouya_head").get("/people/complete?q=سارا").text.count("<option") == 1
-
-
-def test_nobody_is_found_by_a_single_letter(admin: FlaskClient) -> None:
-    assert "<option" not in admin.get("/people/complete?q=س").text
