@@ -11,7 +11,8 @@ from typing import Any
 from flask import Flask, Response, current_app, g, redirect, render_template, request, url_for
 from flask_wtf.csrf import CSRFError
 from sqlalchemy import inspect
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnection
 from werkzeug.exceptions import HTTPException, SecurityError
 from werkzeug.routing import BaseConverter
 from werkzeug.wrappers import Response as AnyResponse
@@ -83,6 +84,8 @@ def prepare(app: Flask) -> None:
     app.register_error_handler(DomainError, _domain_error)
     app.register_error_handler(CSRFError, _csrf_error)
     app.register_error_handler(OperationalError, _database_error)
+    app.register_error_handler(NoConnection, _database_error)
+    app.register_error_handler(IntegrityError, _same_at_once)
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(Exception, _unforeseen)
 
@@ -99,7 +102,7 @@ def _domain_error(error: DomainError) -> tuple[str, int] | AnyResponse:
         if request.method == "GET" and "HX-Request" not in request.headers:
             return redirect(url_for("accounts.sign_in", next=request.full_path.rstrip("?")), 303)
         return kept_page(error, typed_again())
-    typed = typed_again()
+    typed = [] if isinstance(error, ForeignForm) else typed_again()
     page = render_template(
         "errors/domain.html",
         error=error,
@@ -117,8 +120,23 @@ class OldForm(DomainError):
     title = N_("This form is too old")
 
 
+class ForeignForm(DomainError):
+    """The form was sent by another site: it is not given back with our token in it, for a press to send it on."""
+
+    title = N_("This form is not ours")
+
+
+class SameAtOnce(DomainError):
+    """Two saved the same; the database let one of them."""
+
+    status = 409
+    title = N_("Two people have saved the same")
+
+
 # What may go through when it is sent once more as it is.
-SENT_AGAIN = (Stale, Unavailable, OldForm)
+SENT_AGAIN = (Stale, Unavailable, OldForm, SameAtOnce)
+# Where a browser says that a request began (the header Sec-Fetch-Site).
+OTHER_SITES = ("cross-site", "same-site")
 
 
 def kept_page(error: DomainError, typed: list[tuple[str, str]], path: str | None = None) -> tuple[str, int]:
@@ -167,6 +185,13 @@ def _page_behind() -> str:
 
 
 def _csrf_error(_error: CSRFError) -> tuple[str, int] | AnyResponse:
+    if request.headers.get("Sec-Fetch-Site") in OTHER_SITES:
+        return _domain_error(
+            ForeignForm(
+                N_("Another site sent this form, so nothing was saved."),
+                N_("Open the page here and fill in its form."),
+            )
+        )
     return _domain_error(
         OldForm(
             N_("This form is too old to be taken, so nothing was saved."), N_("Your text stands below. Send it again.")
@@ -174,9 +199,21 @@ def _csrf_error(_error: CSRFError) -> tuple[str, int] | AnyResponse:
     )
 
 
-def _database_error(error: OperationalError) -> tuple[str, int] | AnyResponse:
+def _same_at_once(error: IntegrityError) -> tuple[str, int] | AnyResponse:
+    """What the commands looked for before was saved by somebody else in between: only the database noticed."""
+    current_app.logger.warning("saved at once", extra={"error": type(error.orig).__name__})
+    return _domain_error(
+        SameAtOnce(
+            N_("Somebody else saved the same at this moment, so nothing of yours was saved. Your text stands below."),
+            N_("Look at what is there now; send yours again if it is still needed."),
+        )
+    )
 
-    current_app.logger.error("database not available", extra={"error": type(error.orig).__name__})
+
+def _database_error(error: OperationalError | NoConnection) -> tuple[str, int] | AnyResponse:
+    current_app.logger.error(
+        "database not available", extra={"error": type(getattr(error, "orig", None) or error).__name__}
+    )
     db.session.rollback()
     g.without_database = True
     return _domain_error(
@@ -195,7 +232,6 @@ def _http_error(error: HTTPException) -> tuple[str, int] | AnyResponse | HTTPExc
 
 
 def _unforeseen(error: Exception) -> tuple[str, int]:
-
     current_app.logger.error(
         "unforeseen",
         extra={"request_id": g.get("request_id", ""), "error": type(error).__name__, "endpoint": request.endpoint},
