@@ -80,6 +80,13 @@ def test_each_sign_in_has_a_new_token(client: FlaskClient, opened: World) -> Non
     assert len(tokens) == 2
 
 
+def test_signing_in_again_ends_the_session_before(app: Flask, client: FlaskClient, opened: World) -> None:
+    for _time in range(2):
+        enter(client, opened.pouya_liaison.email)
+    rows = rows_of(app, SessionRow, person_id=opened.pouya_liaison.id)
+    assert [row.ended_at is not None for row in rows] == [True, False]
+
+
 def test_the_cookie_is_for_the_server_alone(client: FlaskClient, opened: World) -> None:
     cookie = next(
         line for line in enter(client, opened.pouya_liaison.email).headers.getlist("Set-Cookie") if COOKIE in line

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import flash, redirect, render_template, request, session, url_for
+from flask import current_app, flash, redirect, render_template, request, session, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.wrappers import Response
@@ -50,9 +50,16 @@ def sign_in() -> Any:
         except Invalid as error:
             refuse(form, error)
         else:
+            _leave_before()
             session.pop("csrf_token", None)
             return entered(token, own_page(form.next.data))
     return _sign_in_page(form), 422
+
+
+def _leave_before() -> None:
+    """Who signs in where somebody is signed in takes this browser's place: the session before ends."""
+    if current_user.is_authenticated:
+        sessions.sign_out(current_user._get_current_object())
 
 
 def _sign_in_page(form: SignInForm) -> str:
@@ -87,8 +94,7 @@ def last_email() -> str:
 @opens_to_all
 def sign_out() -> Response:
     """The session ends on the server, not in this browser alone."""
-    if current_user.is_authenticated:
-        sessions.sign_out(current_user._get_current_object())
+    _leave_before()
     session.clear()
     flash(_("You are signed out."), "done")
     response = redirect(url_for(".sign_in"), 303)
@@ -105,7 +111,12 @@ def language() -> Response:
         people.choose_language(current_user._get_current_object(), chosen)
     response = redirect(own_page(request.form.get("next")) or HOME, 303)
     response.set_cookie(
-        locale.COOKIE, chosen, max_age=YEAR_SECONDS, httponly=True, samesite="Lax", secure=request.is_secure
+        locale.COOKIE,
+        chosen,
+        max_age=YEAR_SECONDS,
+        httponly=True,
+        samesite="Lax",
+        secure=bool(current_app.config["SESSION_COOKIE_SECURE"]),
     )
     return response
 
