@@ -71,6 +71,7 @@ WELFARE, MOBILE, HEAD, REVIEWER = (
     "head@example.org",
     "reviewer@example.org",
 )
+DIRECTORATE = "behzisti-qazvin"
 FIRST = {"referrals.outbox": MOBILE, "referrals.drafts": MOBILE, "referrals.edit": MOBILE, "referrals.send": MOBILE}
 """Who is tried first for a page; elsewhere the liaison of the directorate, then the others as the sign-in page has
 them."""
@@ -103,35 +104,29 @@ EXTRAS = (
     Extra("search-nothing-found", "search.show", values={"q": "R-1300-1"}),
     Extra("person-menu", "home.show", WELFARE, press=".menu-person > summary"),
 )
-NOBODY_HOME = (
+ERRORS = (
     Scene("error-not-found", "/cases/AAAAAAAAAAAAAAAA", WELFARE, status=404),
     Scene("error-not-yours", "/audit", WELFARE, status=403),
 )
 
 
-def plan(app: Flask, opens: Callable[[str, str], bool]) -> tuple[list[Scene], list[str]]:
-    """Every scene, and the names of those that nobody of the demo world reaches.
+def plan(
+    app: Flask, opens: Callable[[str, str], bool], wanted: Callable[[str], bool] = lambda _name: True
+) -> tuple[list[Scene], list[str]]:
+    """Every scene whose name is ``wanted``, and the names of those that nobody of the demo world reaches.
 
     ``opens`` tells whether an address answers the person of an e-mail address with a page.
     """
     planner = Planner(app, opens)
-    scenes, missing = [], []
-    for rule in sorted(app.url_map.iter_rules(), key=lambda rule: rule.endpoint):
-        if "GET" not in (rule.methods or ()) or rule.endpoint in NOT_PAGES | EMPTY_HOUSE:
-            continue
-        scene = planner.scene(rule, Extra(rule.endpoint.replace(".", "-"), rule.endpoint))
-        if scene is not None:
-            scenes.append(scene)
-        elif rule.endpoint not in {one.name.replace("-", ".", 1) for one in scenes}:
-            missing.append(rule.endpoint)
-    for extra in EXTRAS:
-        rules = [rule for rule in app.url_map.iter_rules(extra.endpoint) if "GET" in (rule.methods or ())]
-        scene = planner.scene(rules[0], extra)
-        if scene is not None:
-            scenes.append(scene)
-        else:
-            missing.append(extra.name)
-    return [*scenes, *NOBODY_HOME], missing
+    rules = [rule for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ())]
+    pages = [rule for rule in rules if rule.endpoint not in NOT_PAGES | EMPTY_HOUSE]
+    asked = [(rule, Extra(rule.endpoint.replace(".", "-"), rule.endpoint)) for rule in pages]
+    asked += [(rule, extra) for extra in EXTRAS for rule in rules if rule.endpoint == extra.endpoint]
+    found = {(extra.name, rule.rule): planner.scene(rule, extra) for rule, extra in asked if wanted(extra.name)}
+    # Of two addresses of one page a picture of either does.
+    scenes = {name: scene for (name, _rule), scene in found.items() if scene is not None}
+    missing = sorted({name for name, _rule in found} - set(scenes))
+    return [*scenes.values(), *(scene for scene in ERRORS if wanted(scene.name))], missing
 
 
 class Planner:
@@ -183,12 +178,20 @@ def things(rule: Rule, states: tuple[str, ...]) -> Found:
     """What a page may be about, as the thing that rights are asked of and the values of its address."""
     names = frozenset(rule.arguments)
     if not names:
-        # Pages that are about nothing, some of them with a question in their address.
-        return [(None, QUESTIONS.get(rule.endpoint, {}))]
+        return [(None, {"q": _a_code()} if rule.endpoint == "search.show" else {})]
     return SOURCES[names](rule.endpoint, states)
 
 
-QUESTIONS: dict[str, Values] = {"search.show": {"q": "R-"}}
+def _a_code() -> str:
+    """The code of a referral that waits for the liaison of the directorate."""
+    found = db.session.scalar(
+        select(Referral.code)
+        .join(Agency, Agency.id == Referral.recipient_agency_id)
+        .where(Agency.code == DIRECTORATE, Referral.state == S.RECEIVED)
+        .order_by(Referral.id.desc())
+    )
+    assert found is not None, "nothing waits for the directorate"
+    return found
 
 
 def _referrals(endpoint: str, states: tuple[str, ...]) -> Found:
@@ -279,7 +282,7 @@ def _posts(_endpoint: str, _states: tuple[str, ...]) -> Found:
 
 
 def _agencies(_endpoint: str, _states: tuple[str, ...]) -> Found:
-    first = Agency.code == "behzisti-qazvin"
+    first = Agency.code == DIRECTORATE
     for public_id in db.session.scalars(select(Agency.public_id).order_by(first.desc(), Agency.id)):
         yield get_agency(public_id), {"agency_id": public_id}
 
