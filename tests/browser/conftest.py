@@ -72,9 +72,19 @@ def arrive(chromium: Browser, site: Site) -> Iterator[Arrive]:
     """`arrive(person)`: somebody signed in at an own browser, or a stranger. At the end no page may have complained."""
     there: list[Visitor] = []
 
-    def come(person: Agent | None = None, *, language: str = "fa", width: int = 1280, script: bool = True) -> Visitor:
+    def come(
+        person: Agent | None = None,
+        *,
+        language: str = "fa",
+        width: int = 1280,
+        script: bool = True,
+        colours: Any = "light",
+    ) -> Visitor:
         context = chromium.new_context(
-            viewport={"width": width, "height": HEIGHT}, java_script_enabled=script, locale="fa-IR"
+            viewport={"width": width, "height": HEIGHT},
+            java_script_enabled=script,
+            color_scheme=colours,
+            locale="fa-IR",
         )
         context.set_default_timeout(PATIENCE_MS)
         context.clock.set_fixed_time(MOMENT)

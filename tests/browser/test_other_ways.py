@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from io import BytesIO
 
 import pytest
@@ -12,25 +11,19 @@ from coordination.directory.models import Centre
 from coordination.kernel.db import db
 from coordination.referrals import commands
 from coordination.referrals.models import Referral, Route
+from tests.browser.acts import FAMILY_NAME, NAMES, made
 from tests.browser.conftest import Arrive
 from tests.browser.site import Site
 from tests.browser.visitor import Visitor
-from tests.referrals.stage import Stage, set_stage
+from tests.referrals.stage import Stage
 from tests.world import World, get
 
 pytestmark = pytest.mark.browser
 
-NAMES = ("مهرگان", "زرین‌پر", "بهروز")
 QUESTION, ANSWER = "کودک شب‌ها کجا می‌خوابد؟", "شب‌ها نزد خاله‌اش می‌خوابد."
 REASON = "گروه سنی کودک با برنامه مرکز ما نمی‌خواند."
 RULING = "مرکز ظرفیت این گروه سنی را دارد؛ پرونده را بپذیرید."
 HAND_OVER = "چهار نشست مشاوره انجام شد؛ کودک به مدرسه برگشته است."
-
-
-def made(app: Flask, town: World, act: Callable[[Stage], Referral]) -> str:
-    """The code of a referral that was made before the journey begins."""
-    with app.app_context():
-        return act(set_stage(town, db.session())).code
 
 
 def by_order_of_the_court(stage: Stage) -> Referral:
@@ -106,7 +99,7 @@ def test_asked_and_answered(app: Flask, arrive: Arrive, site: Site, town: World)
     recipient.misses(*NAMES)
     recipient.take("Accept")
     recipient.press("Accept and open the name")
-    recipient.sees("زرین‌پر")
+    recipient.sees(FAMILY_NAME)
 
 
 def test_objected_on_the_court_route_and_overruled_by_the_courts_liaison(
@@ -133,7 +126,7 @@ def test_objected_on_the_court_route_and_overruled_by_the_courts_liaison(
     recipient.press("Accept", of=code)
     recipient.press("Accept and open the name")
     recipient.sees(RULING)
-    recipient.sees("زرین‌پر")
+    recipient.sees(FAMILY_NAME)
 
 
 def test_forwarded_to_a_third_agency(app: Flask, arrive: Arrive, site: Site, town: World) -> None:
@@ -154,7 +147,7 @@ def test_forwarded_to_a_third_agency(app: Flask, arrive: Arrive, site: Site, tow
     third.misses(*NAMES)
     third.press("Accept", of=successor)
     third.press("Accept and open the name")
-    third.sees("زرین‌پر")
+    third.sees(FAMILY_NAME)
     third.sees(code)
 
     sender = arrive(town.municipality_liaison)
@@ -181,7 +174,7 @@ def test_consent_withdrawn_in_service_and_the_service_cancelled(
     recipient = arrive(town.welfare_liaison)
     open_referral(recipient, code)
     recipient.is_told("Cancelling asked")
-    recipient.sees("زرین‌پر")
+    recipient.sees(FAMILY_NAME)
     recipient.take("Cancel the service")
     recipient.write("Reason", "رضایت پس گرفته شد.")
     recipient.write("Hand-over note: what was done, and what must the sender know?", HAND_OVER)

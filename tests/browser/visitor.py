@@ -56,8 +56,11 @@ class Visitor:
         assert self.language == "en" or words != msgid, f"no Persian for {msgid!r}"
         return words % values if values else words
 
-    def go(self, path: str) -> None:
-        self.page.goto(self.site.url + path)
+    def go(self, path: str) -> int:
+        """To an address; the status of its answer."""
+        answer = self.page.goto(self.site.url + path)
+        assert answer is not None
+        return answer.status
 
     def sign_in(self, email: str, password: str = PASSWORD) -> None:
         """Through the real page."""
