@@ -13,7 +13,7 @@ from coordination.directory.models import Agency
 from coordination.kernel.db import db
 from coordination.referrals.models import Referral
 
-LOOKS = ("case.identity", "case.file", "referral.identity")
+LOOKS = ("case.identity", "case.file", "referral.identity", "referral.file")
 
 
 def list_looks(case_id: int, *, before: int | None, limit: int) -> Sequence[Row[*tuple[Any, ...]]]:

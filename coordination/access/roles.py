@@ -11,7 +11,7 @@ from coordination.access.actor import Actor
 from coordination.access.relation import Relation
 from coordination.accounts.models import InstallationRole, Person, Post, PostKind, RoleKind, SessionRow
 from coordination.cases.models import Case, CaseMember, Consent
-from coordination.directory.models import Agency, AgencyKind
+from coordination.directory.models import Agency
 from coordination.referrals.models import Referral, ReferralMember, Route
 
 LIAISON = (PostKind.LIAISON,)
@@ -187,11 +187,6 @@ either_side = Relation(
         and_(Referral.sent_at.is_not(None), Referral.recipient_agency_id.in_(actor.agencies())),
     ),
 )
-
-
-def of_police(referral: Referral) -> bool:
-    """Whether a police agency sent it: its staff then see their own entries, code and state only."""
-    return referral.sender.kind == AgencyKind.POLICE
 
 
 # --- case, consent ----------------------------------------------------------------------------------------------

@@ -47,6 +47,7 @@ ACTS: Mapping[str, str] = {
     "referral.number": N_("File number entered"),
     "referral.assign": N_("Handler named"),
     "referral.lift_order": N_("Court order lifted"),
+    "referral.close_grant": N_("Name closed to the recipient"),
     "referral.returned_twice": N_("Sent back a second time"),
     "referral.list": N_("List of referrals opened"),
     "service.record": N_("Service recorded"),

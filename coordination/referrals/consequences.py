@@ -9,13 +9,14 @@ from sqlalchemy import delete, func, select, update
 from coordination.access.actor import Actor
 from coordination.accounts import handover
 from coordination.accounts.models import Person
+from coordination.audit import trail
 from coordination.cases.consequences import Consequence, count_live, foresee, on_withdrawn
 from coordination.cases.models import Case, Consent
 from coordination.kernel import clock
 from coordination.kernel.db import db
 from coordination.kernel.messages import N_, Message
 from coordination.lang.zone import local_date
-from coordination.referrals import commands
+from coordination.referrals import commands, disclosures
 from coordination.referrals.models import Referral, ReferralMember, State
 from coordination.referrals.queries.one import list_referrals
 from coordination.referrals.states import LIVE
@@ -25,39 +26,47 @@ BEFORE_SERVICE = frozenset(
     {State.SENT, State.RECEIVED, State.NEEDS_INFO, State.WAITLISTED, State.OBJECTED, State.ACCEPTED}
 )
 IN_SERVICE = frozenset({State.IN_SERVICE, State.ON_HOLD})
+STAYING = frozenset({State.CANCEL_REQUESTED, State.DELIVERED})
+"""What stays where it is when the consent is withdrawn; what was opened closes all the same."""
 
 
 @on_withdrawn
 def end_what_stands_on(_actor: Actor, consent: Consent, _reason: str) -> None:
-    """Withdraw what is not yet served and ask to cancel what is; a court's order, drafts, what is being cancelled and
-    what is delivered stay where they are. The reason stays with the case: it may name somebody."""
+    """Close what was opened; withdraw what is not yet served and ask to cancel what is. Drafts, what is being cancelled
+    and what is delivered stay where they are, and so does all that stands on a court's order. The reason stays with the
+    case: it may name somebody."""
     system = Actor.system(RULE)
     for referral in _affected(consent):
         if referral.state in BEFORE_SERVICE:
             commands.withdraw(system, referral, consent_id=consent.id)
-        else:
+        elif referral.state in IN_SERVICE:
             commands.request_cancel(system, referral, consent_id=consent.id)
+        else:
+            disclosures.close_granted(referral)
+            trail.record(system, "referral.close_grant", referral, detail={"consent": consent.id})
 
 
 @foresee
 def tell_what_would_end(consent: Consent) -> list[Consequence]:
     """What a withdrawal would do to the referrals that stand on the consent."""
-    withdrawn = N_("The referral %(code)s will be withdrawn.")
-    asked = N_("The recipient of %(code)s will be asked to end the service.")
     return [
-        Consequence(
-            referral.code,
-            f"/referrals/{referral.public_id}",
-            Message(withdrawn if referral.state in BEFORE_SERVICE else asked, code=referral.code),
-        )
+        Consequence(referral.code, f"/referrals/{referral.public_id}", Message(_sentence(referral), code=referral.code))
         for referral in _affected(consent)
     ]
+
+
+def _sentence(referral: Referral) -> str:
+    if referral.state in BEFORE_SERVICE:
+        return N_("The referral %(code)s will be withdrawn.")
+    if referral.state in IN_SERVICE:
+        return N_("The child's name will close to the recipient of %(code)s, who will be asked to end the service.")
+    return N_("The child's name will close to the recipient of %(code)s.")
 
 
 def _affected(consent: Consent) -> Sequence[Referral]:
     today = local_date(clock.now())
     standing = list_referrals(
-        Referral.basis_id == consent.id, Referral.state.in_(BEFORE_SERVICE | IN_SERVICE), limit=None
+        Referral.basis_id == consent.id, Referral.state.in_(BEFORE_SERVICE | IN_SERVICE | STAYING), limit=None
     )
     return [referral for referral in standing if not referral.order_stands(today)]
 

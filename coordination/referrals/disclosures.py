@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from coordination.access import policy
 from coordination.access.actor import Actor
 from coordination.access.fields import granted_groups, open_groups
 from coordination.cases.models import FIELD_GROUP_LABELS, FieldGroup
@@ -25,9 +26,9 @@ def close_granted(referral: Referral) -> None:
 
 
 def may_open_file(actor: Actor, referral: Referral, by_id: int) -> bool:
-    """Whether a file attached by ``by_id`` opens to the actor. A file may show the child: it opens to the sender's side
-    and to the one who attached it, and to the recipient while the identity is open."""
-    if referral.sender_agency_id in actor.agencies() or by_id == actor.person_id:
+    """Whether a file attached by ``by_id`` opens to the actor. A file may show the child: it opens to the staff of the
+    case and to the one who attached it, and to the recipient while the identity is open."""
+    if by_id == actor.person_id or policy.allows(actor, "case.view", referral.case):
         return True
     return FieldGroup.IDENTITY in open_groups(actor, referral)
 

@@ -63,6 +63,21 @@ def test_the_name_is_closed_again(stage: Stage) -> None:
     assert withdrawn(stage, stage.accepted()).grant_closed_at is not None
 
 
+@pytest.mark.parametrize("state", [State.IN_SERVICE, State.ON_HOLD, State.CANCEL_REQUESTED, State.DELIVERED])
+def test_the_name_is_closed_while_the_service_runs(stage: Stage, state: State) -> None:
+    held = {"hold_code": "illness", "resume_on": stage.in_days(5)} if state == State.ON_HOLD else {}
+    assert withdrawn(stage, stage.at(state, **held)).grant_closed_at is not None
+
+
+def test_the_name_stays_open_where_a_courts_order_stands(stage: Stage) -> None:
+    assert withdrawn(stage, stage.at(State.IN_SERVICE, **stage.court_columns())).grant_closed_at is None
+
+
+def test_a_closed_name_stands_in_the_history(stage: Stage) -> None:
+    referral = withdrawn(stage, stage.at(State.DELIVERED))
+    assert queries.history(referral)[0].act == "referral.close_grant"
+
+
 def test_the_reason_stays_with_the_case(stage: Stage) -> None:
     referral = withdrawn(stage, stage.received())
     assert queries.history(referral)[0].note == ""
@@ -75,8 +90,8 @@ def test_the_trail_names_rule_and_consent(stage: Stage) -> None:
 
 
 def test_a_withdrawal_is_foreseen(stage: Stage) -> None:
-    codes = [stage.received().code, stage.in_service().code]
-    stage.at(State.DELIVERED)
+    codes = [stage.received().code, stage.in_service().code, stage.at(State.DELIVERED).code]
+    stage.at(State.DRAFT)
     assert [consequence.code for consequence in consequences.foreseen(stage.consent)] == codes
 
 

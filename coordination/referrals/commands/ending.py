@@ -21,8 +21,11 @@ def withdraw(actor: Actor, referral: Referral, *, reason: str = "", consent_id: 
 
 
 def request_cancel(actor: Actor, referral: Referral, *, reason: str = "", consent_id: int | None = None) -> None:
-    """Ask the recipient to end the running service; ``consent_id`` as for ``withdraw``."""
+    """Ask the recipient to end the running service; ``consent_id`` as for ``withdraw``, and then what was opened closes
+    at once."""
     take(actor, referral, "request_cancel", note=reason, because=consent_id)
+    if consent_id is not None:
+        disclosures.close_granted(referral)
 
 
 def refuse_cancel(actor: Actor, referral: Referral, *, reason: str) -> None:

@@ -12,12 +12,12 @@ from coordination.access.actor import Actor
 from coordination.audit import trail
 from coordination.kernel import clock
 from coordination.kernel.db import db
-from coordination.kernel.errors import Invalid
+from coordination.kernel.errors import Invalid, WrongState
 from coordination.kernel.messages import N_
 from coordination.outbox import events
 from coordination.referrals import clocks
 from coordination.referrals.commands.deciding import name_handler
-from coordination.referrals.models import Comment, Referral, ReferralMember, SavedFilter
+from coordination.referrals.models import Comment, Referral, ReferralMember, SavedFilter, State
 from coordination.referrals.queries.people import works_at
 from coordination.vault import files
 from coordination.vault.models import Attachment, OwnerKind
@@ -30,6 +30,7 @@ def comment(actor: Actor, referral: Referral, *, text: str) -> Comment:
     """A word to the other side; the recipient's counts as a note that restarts the clock of updates."""
     if not text:
         raise Invalid(N_("The comment is empty, so nothing was saved."), field="text", advice=N_("Write a few words."))
+    _must_not_be_passed_on(referral)
     made = Comment(referral_id=referral.id, by_id=actor.person_id, at=clock.now())
     made.text_sealed = seal(referral.key_id, text, place("comment.text_sealed", made.public_id))
     db.session.add(made)
@@ -42,7 +43,9 @@ def comment(actor: Actor, referral: Referral, *, text: str) -> Comment:
 
 
 def attach(actor: Actor, referral: Referral, *, stream: IO[bytes], filename: str) -> Attachment:
-    """Check, encrypt and keep a file. Raises Invalid in words for the one who uploads."""
+    """Check, encrypt and keep a file. Raises Invalid in words for the one who uploads, WrongState where the referral
+    was passed on."""
+    _must_not_be_passed_on(referral)
     stored = files.store(stream, filename, referral.key_id)
     attachment = files.attach(stored, OwnerKind.REFERRAL, referral.id, by_id=actor.person_id or 0)
     trail.record(actor, "referral.attach", referral)
@@ -110,6 +113,14 @@ def save_filter(
 def delete_filter(actor: Actor, saved: SavedFilter) -> None:
     """Forget one of one's own filters."""
     db.session.delete(saved)
+
+
+def _must_not_be_passed_on(referral: Referral) -> None:
+    if referral.state == State.FORWARDED:
+        raise WrongState(
+            N_("This referral was forwarded and is read by its recipient no more, so nothing was saved."),
+            N_("Write on the referral that follows it in the chain."),
+        )
 
 
 def _on_recipients_side(actor: Actor, referral: Referral) -> bool:

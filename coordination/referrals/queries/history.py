@@ -30,6 +30,7 @@ WRITTEN = {
     "referral.assign": N_("%(who)s named handler and team."),
     "referral.lift_order": N_("%(who)s recorded that the court lifted its order."),
     "referral.returned_twice": N_("%(who)s is not content a second time. The reviewer was told."),
+    "referral.close_grant": N_("The child's name was closed to the recipient, because the consent was withdrawn."),
     "referral.alerted": N_("Twice the limit had passed. The reviewer was told."),
     "service.record": N_("%(who)s recorded a service."),
     "service.void": N_("%(who)s took a wrong service out of the counts."),

@@ -75,7 +75,7 @@ def draw(step: Step, referral: Referral, form: Form) -> str:
         step=step,
         form=form,
         referral=referral,
-        title=titles.title(referral),
+        title=rows.title_for(g.actor, referral),
         missing=() if form.errors else missing,
         back=back_to(referral),
         **_beside(step, referral),
@@ -100,6 +100,8 @@ def _beside(step: Step, referral: Referral) -> dict[str, Any]:
         case "deliver":
             return {"need_name": titles.need_name, "wide": True}
         case "confirm":
+            if rows.opens_to(g.actor, referral) == "state":
+                return {"results": (), "services": None}
             held = queries.load_held(referral, ["services"])
             return {"results": opened.result_facts(referral), "services": held.services}
     return {}

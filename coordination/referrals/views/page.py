@@ -112,36 +112,33 @@ class Page:
 def full_page(actor: Actor, referral: Referral, *, open_identity: bool = True) -> Page:
     """The page of the two sides' staff. Opening the granted groups is noted as a look."""
     values = open_referral(actor, referral) if open_identity else {}
-    hide = () if "given_name" in values or _is_sender(actor, referral) else own_names(referral.case.client)
+    own_case = policy.allows(actor, "case.view", referral.case)
+    named = own_case or "given_name" in values
+    hide = () if named else own_names(referral.case.client)
     records = queries.get_records(referral, hide=hide)
     records.files = [
         replace(file, opens=disclosures.may_open_file(actor, referral, file.by_id)) for file in records.files
     ]
     page = _page(actor, referral, records, hide=hide)
     page.opened = opened.opened_facts(values) if values else None
-    page.needs = [_need_line(referral, need, records) for need in referral.needs]
-    page.reason = texts.reason_of(referral)
+    page.needs = [_need_line(referral, need, records, hide) for need in referral.needs]
+    page.reason = texts.without_names(texts.reason_of(referral), hide)
     page.route = Message(ROUTE_LABELS[Route(referral.route)]) if referral.route else None
     page.letters = _letters(referral)
     page.may_assign = referral.state in LIVE and policy.allows(actor, "referral.assign", referral)
     page.may_comment = referral.sent_at is not None
-    own_case = policy.allows(actor, "case.view", referral.case)
-    page.facts = _aside(referral, identity_open=bool(values) or own_case)
+    page.facts = _aside(referral, identity_open=named)
     closed = referral.grant_closed_at is not None
     page.receipt = disclosures.receipt_of(referral) if closed else None
     page.sealed = disclosures.what_opens(referral) if not values and not closed else None
     return page
 
 
-def _is_sender(actor: Actor, referral: Referral) -> bool:
-    return referral.sender_agency_id in actor.agencies()
-
-
 def ruling_page(actor: Actor, referral: Referral) -> Page:
     """The page of the reviewer and the court's liaison: card, reasons, history; never an identity."""
-    records = queries.get_records(referral)
-    page = _page(actor, referral, records, hide=own_names(referral.case.client))
-    page.reason = texts.reason_of(referral)
+    records, hide = queries.get_records(referral), own_names(referral.case.client)
+    page = _page(actor, referral, records, hide=hide)
+    page.reason = texts.without_names(texts.reason_of(referral), hide)
     page.facts = _aside(referral, identity_open=False)
     page.records = Records()
     return page
@@ -221,16 +218,16 @@ def _note(move: str, referral: Referral) -> Message | None:
     return None
 
 
-def _need_line(referral: Referral, need: Any, records: Records) -> NeedLine:
+def _need_line(referral: Referral, need: Any, records: Records, hide: Sequence[str]) -> NeedLine:
     counted = titles.counted_under(need.need)
     given = (one for one in records.services if one.need == need.need or (one.need is None and one.kind == counted))
     times = sum(one.times for one in given if one.voided_at is None)
     return NeedLine(
         titles.need_name(need.need),
-        texts.asked_of(referral, need),
+        texts.without_names(texts.asked_of(referral, need), hide),
         times,
         Message(RESULT_LABELS[Result(need.result)]) if need.result else None,
-        texts.result_reason_of(referral, need),
+        texts.without_names(texts.result_reason_of(referral, need), hide),
     )
 
 

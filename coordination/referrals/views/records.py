@@ -211,6 +211,6 @@ def _small(referral: Referral, form: Any, endpoint: str, heading: str, button: s
         action=url_for(f".{endpoint}", referral_id=referral.public_id, **values),
         heading=heading,
         button=button,
-        title=titles.title(referral),
+        title=rows.title_for(g.actor, referral),
         back=url_for(".show", referral_id=referral.public_id),
     )

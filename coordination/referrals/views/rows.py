@@ -62,7 +62,9 @@ class Row:
 
 
 def received(actor: Actor, row: ReferralRow | Referral) -> Row:
-    """A row of the inbox: who sent it."""
+    """A row of the inbox: who sent it. Of what was passed on code and state are kept."""
+    if row.state == State.FORWARDED:
+        return state_only(actor, row)
     return _row(actor, row, titles.needs_listed(row.need_codes), titles.child_line(row), row.sender)
 
 
@@ -84,7 +86,7 @@ def opened(actor: Actor, referral: Referral) -> Row:
     return received(actor, referral)
 
 
-def state_only(actor: Actor, row: ReferralRow) -> Row:
+def state_only(actor: Actor, row: ReferralRow | Referral) -> Row:
     """A row for those who see code and state only."""
     return Row(
         id=f"{ROW}{row.public_id}",
@@ -154,9 +156,17 @@ def _refusal(row: Any, offered: dict[str, Move]) -> Press | None:
 
 def opens_to(actor: Actor, referral: Referral) -> str:
     """Which page of a referral is the reader's: ``full``, ``ruling`` (card, reasons, history), or ``state`` alone."""
-    if policy.allows(actor, "referral.view", referral) and not _is_of_police(actor, referral):
-        return "full"
+    relation = policy.relation_for(actor, "referral.view", referral)
+    if relation is not None and not _is_of_police(actor, referral):
+        # Who passed it on keeps code and final state (domain.md, Referrals); its sender sees it as before.
+        passed_on = referral.state == State.FORWARDED and relation.name != "sender.staff"
+        return "state" if passed_on else "full"
     return "ruling" if policy.allows(actor, "referral.view_for_ruling", referral) else "state"
+
+
+def title_for(actor: Actor, referral: Referral) -> Message | str:
+    """What a page that is about a referral calls it: its code alone where the reader sees code and state only."""
+    return referral.code if opens_to(actor, referral) == "state" else titles.title(referral)
 
 
 def _is_of_police(actor: Actor, referral: Referral) -> bool:

@@ -9,7 +9,6 @@ from flask import flash, g, redirect, render_template, send_file, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from coordination.access import policy
 from coordination.access.web import sees
 from coordination.kernel import clock
 from coordination.kernel.errors import NotFound, Unavailable
@@ -19,7 +18,7 @@ from coordination.referrals.commands.papers import Side
 from coordination.referrals.models import Referral
 from coordination.referrals.views import page as pages
 from coordination.referrals.views.blueprint import bp
-from coordination.referrals.views.rows import opens_to
+from coordination.referrals.views.rows import opens_to, title_for
 from coordination.referrals.views.taking import TAKEN, attempt
 from coordination.vault import files
 from coordination.vault.seal import Tampered
@@ -221,7 +220,6 @@ def take_lift_order(referral: Referral) -> Any:
 
 def _small(referral: Referral, form: Any, endpoint: str, heading: str, button: str) -> str:
     """A page with one small form about a referral."""
-    known = policy.allows(g.actor, "referral.view", referral)
     return render_template(
         "referrals/small.html",
         code=referral.code,
@@ -229,6 +227,6 @@ def _small(referral: Referral, form: Any, endpoint: str, heading: str, button: s
         action=url_for(f".{endpoint}", referral_id=referral.public_id),
         heading=heading,
         button=button,
-        title=titles.title(referral) if known else referral.code,
+        title=title_for(g.actor, referral),
         back=url_for(".show", referral_id=referral.public_id),
     )
