@@ -12,10 +12,10 @@ COMPILED := $(CATALOGUES:.po=.mo)
 PINS := --quiet --generate-hashes --allow-unsafe --strip-extras --no-header --annotation-style=line \
   --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options
 
-.PHONY: help run install test lint bench pictures soak mutants vendor catalogue requirements fmt clean
+.PHONY: help run install test lint bench pictures docs-pictures soak mutants vendor catalogue requirements fmt clean
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' Makefile
 
 run: $(VENV)/runtime $(COMPILED) ## the application with its demo world (BIND, PORT, DATABASE_URL, REDIS_URL, MODE)
 	@export MODE=$${MODE:-demo} ENDS_WITH_PARENT=1; $(PYTHON) -m tools.prepare; exec $(PYTHON) -m flask --app wsgi serve
@@ -33,6 +33,9 @@ bench: $(VENV)/dev $(COMPILED) ## costs of pages and acts, each against a baseli
 
 pictures: $(VENV)/dev $(COMPILED) ## a picture of every page, in both languages, at 1280 and 360 px
 	@$(PYTHON) -m tests.pictures $(ARGS)
+
+docs-pictures: $(VENV)/dev $(COMPILED) ## the few pictures that the documents show
+	@$(PYTHON) -m tests.pictures --docs
 
 soak: $(VENV)/dev $(COMPILED) ## the long form of the fault tests
 	@SOAK=1 $(BIN)/pytest -m faults $(ARGS)
