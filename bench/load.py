@@ -15,6 +15,7 @@ from urllib.parse import urlencode
 from bench.serving import Server
 
 CLIENTS = 4
+WARM = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,20 +108,26 @@ class Cost:
 
 
 def measure(
-    server: Server, make_client: Callable[[], Client], requests: Sequence[Request], *, expect: int, warm: int = 8
+    server: Server, make_client: Callable[[], Client], requests: Sequence[Request], *, expect: int, warm: int = WARM
 ) -> Cost:
-    """Send the requests from four clients at once; the first ``warm`` of them are not counted. Raises RuntimeError at
-    an answer with another status than ``expect``."""
+    """Send the requests from four clients at once; the first ``warm`` of them are not counted, so that every worker has
+    its connections, its plans and its templates. Raises RuntimeError at an answer with another status than ``expect``.
+    """
     clients = [make_client() for _ in range(CLIENTS)]
-    for request, client in zip(requests[:warm], _round(clients), strict=False):
-        _check(client.ask(request), request, expect)
-    counted = requests[warm:]
-    shares = [counted[number::CLIENTS] for number in range(CLIENTS)]
-    before = server.seconds()
     with ThreadPoolExecutor(CLIENTS) as pool:
-        taken = sorted(t for times in pool.map(_ask_all, clients, shares, [expect] * CLIENTS) for t in times)
-    used = server.seconds() - before
+        _ask_together(pool, clients, requests[:warm], expect)
+        before = server.seconds()
+        taken = _ask_together(pool, clients, requests[warm:], expect)
+        used = server.seconds() - before
     return Cost(used * 1000 / len(taken), _part(taken, 0.50), _part(taken, 0.99), len(taken))
+
+
+def _ask_together(
+    pool: ThreadPoolExecutor, clients: Sequence[Client], requests: Sequence[Request], expect: int
+) -> list[float]:
+    """Each client its share of the requests; how long every one took, in order of length."""
+    shares = [requests[number::CLIENTS] for number in range(CLIENTS)]
+    return sorted(t for times in pool.map(_ask_all, clients, shares, [expect] * CLIENTS) for t in times)
 
 
 def _ask_all(client: Client, requests: Sequence[Request], expect: int) -> list[float]:
@@ -141,11 +148,6 @@ def _check(answer: Answer, request: Request, expect: int) -> None:
 
 def _part(ordered: Sequence[float], share: float) -> float:
     return ordered[min(len(ordered) - 1, int(len(ordered) * share))]
-
-
-def _round(clients: Sequence[Client]) -> Iterator[Client]:
-    while True:
-        yield from clients
 
 
 def repeated(requests: Sequence[Request], count: int) -> list[Request]:

@@ -9,13 +9,13 @@ from random import Random
 
 from bench import floor
 from bench.data import SIGN_IN, World
-from bench.load import Client, Cost, Request, measure, repeated
+from bench.load import WARM, Client, Cost, Request, measure, repeated
 from bench.serving import Server
 from coordination.demo.signins import PASSWORD
 
 DEEPEST = 200
 ACCEPTED_AT_ONCE = 48
-ROUNDS = 3
+ROUNDS = 4
 ID = r"[A-Za-z0-9_-]{16}"
 STATEMENTS = "x-bench-statements"
 
@@ -36,6 +36,7 @@ def floor_costs(server: Server, size: int, requests: int) -> dict[str, Cost]:
         return Client(server.port, {"token": floor.TOKEN})
 
     random = Random(1)
+    requests += WARM
     details = [Request(f"/item/{random.randint(1, size)}") for _ in range(requests)]
     form = (("title", "A new one"), ("place", "District 9"), ("priority", "normal"))
     return {
@@ -73,6 +74,7 @@ def pages(client: Client, world: World) -> dict[str, Request]:
 def page_costs(server: Server, world: World, requests: int) -> dict[str, Cost]:
     """The sign-in page, as nobody, then every page of the liaison."""
     cookies = dict(signed_in(server).cookies)
+    requests += WARM
     sign_in = measure(server, lambda: Client(server.port), repeated([Request("/sign-in")], requests), expect=200)
     costs = {"sign-in page": sign_in}
     make = _with(server, cookies)
@@ -84,14 +86,15 @@ def page_costs(server: Server, world: World, requests: int) -> dict[str, Cost]:
 def act_costs(server: Server, world: World, requests: int) -> dict[str, Cost]:
     """Creating a draft, and accepting; what was accepted is taken back unmeasured, so that it can be accepted again."""
     make = _with(server, dict(signed_in(server).cookies))
-    create = measure(server, make, repeated([new_draft(make(), world)], requests), expect=303)
+    create = measure(server, make, repeated([new_draft(make(), world)], requests + WARM), expect=303)
     waiting = waiting_ids(make())
     parts = []
     for _ in range(ROUNDS):
-        parts.append(measure(server, make, [acceptance(make(), one) for one in waiting], expect=303, warm=4))
+        parts.append(measure(server, make, [acceptance(make(), one) for one in waiting], expect=303, warm=0))
         for one in waiting:
             make().ask(taking_back(make(), one))
-    return {"create": create, "accept": _joined(parts)}
+    # The first round is the warm-up.
+    return {"create": create, "accept": _joined(parts[1:])}
 
 
 def weights(server: Server, world: World) -> dict[str, Weight]:
