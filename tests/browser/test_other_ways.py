@@ -174,7 +174,7 @@ def test_consent_withdrawn_in_service_and_the_service_cancelled(
     recipient = arrive(town.welfare_liaison)
     open_referral(recipient, code)
     recipient.is_told("Cancelling asked")
-    recipient.sees(FAMILY_NAME)
+    recipient.misses(*NAMES)
     recipient.take("Cancel the service")
     recipient.write("Reason", "رضایت پس گرفته شد.")
     recipient.write("Hand-over note: what was done, and what must the sender know?", HAND_OVER)
