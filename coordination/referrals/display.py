@@ -114,17 +114,21 @@ def clock_of(actor: Actor, referral: Shown, now: datetime | None = None) -> Cloc
         Message(N_("%(span)s late"), span=now - referral.due_at) if late else _left(referral, now),
         gone,
         referral.due_at,
-        _due(referral.due_at, late),
+        _due(referral.due_at, now if late else None),
     )
 
 
-def _due(due: datetime, late: bool) -> Message:
-    """The exact moment: a day that ends with midnight is named by itself, not by the day after."""
-    if late:
-        return Message(N_("was due %(day)s %(hour)s"), day=local_date(due), hour=local(due).time())
-    if local(due).time() == MIDNIGHT:
-        return Message(N_("until the end of %(day)s"), day=local_date(due) - timedelta(days=1))
-    return Message(N_("until %(day)s %(hour)s"), day=local_date(due), hour=local(due).time())
+def _due(due: datetime, missed_at: datetime | None) -> Message:
+    """The exact moment: a day that ends with midnight is named by itself, not by the day after; of what has long been
+    late the day says enough."""
+    day, hour = local_date(due), local(due).time()
+    if missed_at is not None:
+        if (local_date(missed_at) - day).days > 1:
+            return Message(N_("was due %(day)s"), day=day)
+        return Message(N_("was due %(day)s %(hour)s"), day=day, hour=hour)
+    if hour == MIDNIGHT:
+        return Message(N_("until the end of %(day)s"), day=day - timedelta(days=1))
+    return Message(N_("until %(day)s %(hour)s"), day=day, hour=hour)
 
 
 def clock_label(referral: Shown) -> Message | None:

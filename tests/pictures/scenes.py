@@ -72,7 +72,11 @@ WELFARE, MOBILE, HEAD, REVIEWER = (
     "reviewer@example.org",
 )
 DIRECTORATE = "behzisti-qazvin"
-FIRST = {"referrals.outbox": MOBILE, "referrals.drafts": MOBILE, "referrals.edit": MOBILE, "referrals.send": MOBILE}
+FIRST = {
+    **dict.fromkeys(("referrals.outbox", "referrals.drafts", "referrals.edit", "referrals.send"), MOBILE),
+    **dict.fromkeys(("accounts.people", "accounts.person", "accounts.hand_over", "accounts.record_absence"), HEAD),
+    "referrals.agency": "worker@example.org",
+}
 """Who is tried first for a page; elsewhere the liaison of the directorate, then the others as the sign-in page has
 them."""
 
@@ -151,11 +155,11 @@ class Planner:
         """Who has a right to which address."""
         acts = getattr(self.app.view_functions[rule.endpoint], RULE, ())
         addresses = self.app.url_map.bind("127.0.0.1")
-        for thing, values in things(rule, wanted.states):
-            path = addresses.build(rule.endpoint, {**values, **wanted.values})
-            for email in self._visitors(rule.endpoint, wanted.email) if acts else ("",):
+        about = list(things(rule, wanted.states))
+        for email in self._visitors(rule.endpoint, wanted.email) if acts else ("",):
+            for thing, values in about:
                 if not acts or any(policy.allows(self._actor(email), act, thing) for act in acts):
-                    yield email, path
+                    yield email, addresses.build(rule.endpoint, {**values, **wanted.values})
 
     def _visitors(self, endpoint: str, email: str) -> Iterator[str]:
         first = email or FIRST.get(endpoint, WELFARE)

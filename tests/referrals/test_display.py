@@ -100,6 +100,23 @@ def test_late_is_told(stage: Stage) -> None:
     assert phrase(stage, stage.received(), after=15 * DAY).endswith("late")
 
 
+@pytest.mark.parametrize(
+    ("due", "after", "said"),
+    [
+        (timedelta(hours=3), timedelta(), "until %(day)s %(hour)s"),
+        (timedelta(hours=14), timedelta(), "until the end of %(day)s"),
+        (timedelta(hours=3), timedelta(hours=4), "was due %(day)s %(hour)s"),
+        (timedelta(hours=3), timedelta(days=2), "was due %(day)s"),
+    ],
+)
+def test_the_moment_is_said_as_it_matters(stage: Stage, due: timedelta, after: timedelta, said: str) -> None:
+    referral = stage.received()
+    referral.due_at = MOMENT + due
+    phrase = clock_of(stage.recipient, referral, MOMENT + after).due_phrase
+    assert phrase is not None
+    assert phrase.text == said
+
+
 @pytest.mark.parametrize(("days", "tone"), [(0, "calm"), (11, "calm"), (12, "zar"), (15, "shan")])
 def test_the_tone_follows_the_time(stage: Stage, days: int, tone: str) -> None:
     assert clock_of(stage.recipient, stage.received(), MOMENT + days * DAY).tone == tone
