@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 
 from coordination.kernel.db import db
 from coordination.outbox import relay
-from tests.cases.test_pages import new_case, send, send_search
+from tests.cases.sending import new_case, send, send_search
 from tests.world import sign_in
 
 CANARY = "قناری‌نژاد"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from io import BytesIO
 from typing import Any
 
 import pytest
@@ -11,36 +10,11 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from coordination.audit.models import AuditEntry
-from coordination.cases.models import Case, CaseState, Consent, ConsentState
+from coordination.cases.models import Case
 from coordination.kernel.db import db
 from tests.cases.conftest import Kept, keep
-from tests.world import add_case, add_consent, add_referral, get, sign_in
-
-
-def token(client: FlaskClient, url: str) -> dict[str, str]:
-    """The hidden fields of the form on a page."""
-    page = client.get(url).text
-    found = re.findall(r'<input id="(csrf_token|version)" name="\1" type="hidden" value="([^"]*)"', page)
-    return dict(found)
-
-
-def send(client: FlaskClient, url: str, **typed: Any) -> Any:
-    return client.post(url, data=token(client, url) | typed, content_type=typed.pop("content_type", None))
-
-
-def new_case(**typed: str) -> dict[str, str]:
-    return {"sex": "girl", "risk": "medium", "identity_kind": "none", "worker": "", "in_school": ""} | typed
-
-
-def of_the_act(seen: list[str]) -> list[str]:
-    """The statements of a write, without the reading rows that the guard writes after it."""
-    last = next((n for n, statement in enumerate(seen) if statement.startswith("UPDATE audit_head")), len(seen))
-    return seen[: last + 1]
-
-
-def of_the_query(seen: list[str]) -> list[str]:
-    return [statement for statement in seen if " audit_" not in statement]
-
+from tests.cases.sending import new_case, of_the_act, of_the_query, send, send_search, token
+from tests.world import add_case, add_consent, get, sign_in
 
 # --- lists ------------------------------------------------------------------------------------------------------
 
@@ -99,10 +73,6 @@ def test_a_case_is_found_by_name_code_and_numbers(world: Any, worker: FlaskClien
         kept = keep(case)
     page = send_search(worker, text=typed).text
     assert kept.public_id in page
-
-
-def send_search(client: FlaskClient, **typed: str) -> Any:
-    return client.post("/cases/search", data=token(client, "/cases") | typed)
 
 
 def test_a_part_of_a_name_finds_nothing(worker: FlaskClient, kept: Kept) -> None:
@@ -339,164 +309,3 @@ def test_a_relative_is_added_and_removed(worker: FlaskClient, kept: Kept) -> Non
     assert action is not None
     worker.post(action[1], data=token(worker, f"{kept.url}/close"))
     assert "گلنار" not in worker.get(kept.url).text
-
-
-# --- consents ---------------------------------------------------------------------------------------------------
-
-
-def consent_typed(**more: Any) -> dict[str, Any]:
-    return {
-        "kind": "guardian_consent",
-        "how_given": "signed",
-        "given_on": "1405/8/30",
-        "groups": ["identity"],
-        "all_recipients": "y",
-    } | more
-
-
-@pytest.mark.both
-def test_a_consent_is_recorded_with_its_scan(worker: FlaskClient, kept: Kept) -> None:
-    pdf = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
-    url = f"{kept.url}/consents/new"
-    typed = consent_typed(file=(BytesIO(pdf), "رضایت.pdf"))
-    answer = send(worker, url, **typed, content_type="multipart/form-data")
-    assert answer.status_code == 303
-    assert "رضایت.pdf" in worker.get(kept.url).text
-
-
-def test_find_offers_agencies_and_keeps_what_was_typed(world: Any, worker: FlaskClient, kept: Kept) -> None:
-    answer = send(worker, f"{kept.url}/consents/new", **consent_typed(sought="بهزیستی", find="1", given_by="مادر"))
-    assert answer.status_code == 200
-    assert world.welfare.public_id in answer.text
-    assert 'value="مادر"' in answer.text
-
-
-def test_a_consent_for_an_agency_found_reaches_it(world: Any, worker: FlaskClient, kept: Kept) -> None:
-    typed = consent_typed(sought="بهزیستی", recipients=[world.welfare.public_id], groups=[])
-    del typed["all_recipients"]
-    assert send(worker, f"{kept.url}/consents/new", **typed).status_code == 303
-    with worker.application.app_context():
-        consent = db.session.scalars(select(Consent)).one()
-        assert [part.agency_id for part in consent.recipients] == [world.welfare.id]
-
-
-def test_a_spoken_consent_without_a_witness_is_refused_beside_the_field(worker: FlaskClient, kept: Kept) -> None:
-    answer = send(worker, f"{kept.url}/consents/new", **consent_typed(how_given="spoken"))
-    assert answer.status_code == 422
-    assert 'id="witness-error"' in answer.text
-
-
-@pytest.fixture
-def consent_url(world: Any, worker: FlaskClient, kept: Kept) -> str:
-    with worker.application.app_context():
-        consent = add_consent(get(Case, kept.id), recorded_by=world.pouya_worker, recipients=(world.welfare,))
-        db.session.commit()
-        return f"/cases/consents/{consent.public_id}"
-
-
-@pytest.mark.parametrize("path", ["", "/extend", "/withdraw"])
-def test_the_pages_of_a_consent_open(worker: FlaskClient, consent_url: str, path: str) -> None:
-    assert worker.get(consent_url + path).status_code == 200
-
-
-def test_the_page_of_a_consent_takes_seven_statements(worker: FlaskClient, consent_url: str, statements: Any) -> None:
-    with statements() as seen:
-        worker.get(consent_url)
-    assert len(seen) <= 7, seen
-
-
-def test_a_consent_is_extended_to_an_agency_found(world: Any, worker: FlaskClient, consent_url: str) -> None:
-    typed = {"sought": "پلیس", "recipients": [world.judiciary.public_id], "note": "مادر پذیرفت"}
-    assert send(worker, f"{consent_url}/extend", **typed).status_code == 303
-
-
-def test_a_consent_is_withdrawn_with_a_reason(worker: FlaskClient, consent_url: str) -> None:
-    send(worker, f"{consent_url}/withdraw", reason="مادر نخواست")
-    with worker.application.app_context():
-        assert db.session.scalars(select(Consent)).one().state == ConsentState.WITHDRAWN
-
-
-def test_a_consent_of_another_agency_is_not_found(world: Any, client: FlaskClient, consent_url: str) -> None:
-    sign_in(client, world.welfare_liaison)
-    assert client.get(consent_url).status_code == 404
-
-
-# --- files, closing, the log ------------------------------------------------------------------------------------
-
-
-def attach(client: FlaskClient, kept: Kept) -> str:
-    """A text file attached; the address of its download."""
-    content = (BytesIO("گزارش دیدار".encode()), "گزارش.txt")
-    send(client, f"{kept.url}/files/new", file=content, content_type="multipart/form-data")
-    found = re.search(rf'href="({kept.url}/files/[^"]+)"', client.get(kept.url).text)
-    assert found is not None
-    return found[1]
-
-
-def test_a_file_comes_back_as_a_download(worker: FlaskClient, kept: Kept) -> None:
-    answer = worker.get(attach(worker, kept))
-    assert answer.data == "گزارش دیدار".encode()
-    assert answer.headers["Content-Disposition"].startswith("attachment")
-    assert answer.headers["X-Content-Type-Options"] == "nosniff"
-
-
-def test_a_removed_file_is_opened_to_nobody(worker: FlaskClient, kept: Kept) -> None:
-    url = attach(worker, kept)
-    send(worker, f"{url}/remove", reason="از کودکی دیگر بود")
-    assert worker.get(url).status_code == 404
-
-
-def test_a_program_is_not_attached(worker: FlaskClient, kept: Kept) -> None:
-    content = (BytesIO(b"MZ\x90\x00"), "گزارش.exe")
-    answer = send(worker, f"{kept.url}/files/new", file=content, content_type="multipart/form-data")
-    assert answer.status_code == 422
-
-
-@pytest.mark.both
-def test_a_case_is_closed_and_reopened(worker: FlaskClient, kept: Kept) -> None:
-    send(worker, f"{kept.url}/close", summary="به خانه بازگشت.")
-    with worker.application.app_context():
-        assert get(Case, kept.id).state == CaseState.CLOSED
-    assert "به خانه بازگشت." in worker.get(kept.url).text
-    send(worker, f"{kept.url}/reopen", reason="دوباره دیده شد")
-    with worker.application.app_context():
-        assert get(Case, kept.id).state == CaseState.OPEN
-
-
-def test_a_closed_case_is_not_edited(worker: FlaskClient, kept: Kept) -> None:
-    send(worker, f"{kept.url}/close", summary="به خانه بازگشت.")
-    assert worker.get(f"{kept.url}/edit/health").status_code == 409
-
-
-def test_the_log_names_who_looked(world: Any, worker: FlaskClient, kept: Kept) -> None:
-    worker.get(kept.url)
-    assert world.pouya_worker.name in worker.get(f"{kept.url}/log").text
-
-
-@pytest.mark.both
-def test_the_log_holds_the_looks_of_a_recipient(world: Any, worker: FlaskClient, kept: Kept) -> None:
-    with worker.application.app_context():
-        case = get(Case, kept.id)
-        basis = add_consent(case, recorded_by=world.pouya_worker)
-        referral = add_referral(case, world.welfare, drafted_by=world.pouya_worker, basis=basis)
-        from coordination.audit import trail
-        from tests.world import acting
-
-        db.session.commit()
-        code = referral.code
-        actor = acting(world.welfare_worker)
-        trail.record_reading(actor, "referral.identity", "referral", (referral.id,), {"groups": ["identity"]})
-        db.session.commit()
-    page = worker.get(f"{kept.url}/log").text
-    assert code in page
-    assert world.welfare_worker.name in page
-
-
-def test_the_log_is_open_to_the_data_officer_without_notes(world: Any, client: FlaskClient, kept: Kept) -> None:
-    sign_in(client, world.pouya_worker)
-    send(client, f"{kept.url}/close", summary="به خانه بازگشت.")
-    send(client, f"{kept.url}/reopen", reason="دوباره دیده شد")
-    sign_in(client, world.data_officer)
-    page = client.get(f"{kept.url}/log")
-    assert page.status_code == 200
-    assert "دوباره دیده شد" not in page.text

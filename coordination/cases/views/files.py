@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from io import BytesIO
 from typing import Any
 
-from flask import flash, g, redirect, render_template, send_file, url_for
+from flask import flash, g, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -16,11 +15,10 @@ from coordination.cases.forms.consents import ReasonForm
 from coordination.cases.forms.people import FileForm
 from coordination.cases.models import Case
 from coordination.cases.views.blueprint import bp, refused
-from coordination.kernel.errors import DomainError, NotFound, Unavailable
-from coordination.kernel.messages import N_
+from coordination.kernel.errors import DomainError, NotFound
+from coordination.vault import download as sent_out
 from coordination.vault import files
 from coordination.vault.models import Attachment
-from coordination.vault.seal import Tampered
 
 
 @bp.route("/<public_id:case_id>/files/new", methods=["GET", "POST"])
@@ -48,17 +46,9 @@ def attach(case: Case) -> Any:
 def download(case: Case, file: str) -> Response:
     """One file, always as a download; the look is recorded."""
     attachment = _file_of(case, file)
-    try:
-        content = files.open_bytes(attachment)
-    except (Tampered, FileNotFoundError) as error:
-        raise Unavailable(
-            N_("This file was not opened: it is missing from the store or was changed there."),
-            N_("Tell the administrator; a backup may have it."),
-        ) from error
+    answer = sent_out.download(attachment)
     g.actor.read("case.file", "case", [case.id], file=attachment.public_id)
-    return send_file(
-        BytesIO(content), mimetype=attachment.media_type, as_attachment=True, download_name=files.name_of(attachment)
-    )
+    return answer
 
 
 @bp.route("/<public_id:case_id>/files/<public_id:file>/remove", methods=["GET", "POST"])

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from io import BytesIO
 from typing import Any
 
-from flask import flash, g, redirect, render_template, send_file, url_for
+from flask import flash, g, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from coordination.access.web import sees
 from coordination.kernel import clock
-from coordination.kernel.errors import NotFound, Unavailable
-from coordination.kernel.messages import N_
+from coordination.kernel.errors import NotFound
 from coordination.referrals import commands, disclosures, forms, queries, titles
 from coordination.referrals.commands.papers import Side
 from coordination.referrals.models import Referral
@@ -20,8 +18,7 @@ from coordination.referrals.views import page as pages
 from coordination.referrals.views.blueprint import bp
 from coordination.referrals.views.rows import opens_to, title_for
 from coordination.referrals.views.taking import TAKEN, attempt
-from coordination.vault import files
-from coordination.vault.seal import Tampered
+from coordination.vault import download as sent_out
 
 SEEN_BY = ("referral.view_for_ruling", "referral.view_state")
 
@@ -117,17 +114,9 @@ def download(referral: Referral, file: str) -> Response:
         raise NotFound
     if not disclosures.may_open_file(g.actor, referral, attachment.by_id):
         raise NotFound
-    try:
-        content = files.open_bytes(attachment)
-    except (Tampered, FileNotFoundError) as error:
-        raise Unavailable(
-            N_("This file was not opened: it is missing from the store or was changed there."),
-            N_("Tell the administrator; a backup may have it."),
-        ) from error
+    answer = sent_out.download(attachment)
     g.actor.read("referral.file", "referral", [referral.id], file=attachment.public_id)
-    return send_file(
-        BytesIO(content), mimetype=attachment.media_type, as_attachment=True, download_name=files.name_of(attachment)
-    )
+    return answer
 
 
 @bp.get("/<public_id:referral_id>/numbers")
