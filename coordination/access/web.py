@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, ParamSpec, TypeVar
+from typing import Any
 
 from flask import Flask, Response, g, make_response, request
 from flask_login import current_user
@@ -17,8 +17,6 @@ from coordination.kernel.db import db, writing
 from coordination.kernel.errors import DomainError, NotFound, Refused, Stale
 from coordination.kernel.messages import N_
 
-P = ParamSpec("P")
-R = TypeVar("R")
 View = Callable[..., Any]
 Finder = Callable[..., Any]
 

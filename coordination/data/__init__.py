@@ -1,4 +1,4 @@
-"""The field's facts as tables: agencies, centres, service kinds, needs, routes and outcomes."""
+"""The field's facts as tables: agencies, centres, service kinds, needs and routes."""
 
 from __future__ import annotations
 

@@ -57,9 +57,6 @@ DEFAULTS: Mapping[tuple[str, str], Limit | None] = {
 }
 """(clock, priority) → limit of the table of ``domain.md``; None where the clock does not run for that priority."""
 
-FOLLOW_UP_DAYS = (30, 90, 180, 365)
-"""Days after closing on which the child is asked after."""
-
 _Key = tuple[str, str, str | None, int | None]
 
 

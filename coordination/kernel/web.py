@@ -18,8 +18,8 @@ from werkzeug.routing import BaseConverter
 from werkzeug.wrappers import Response as AnyResponse
 
 from coordination.kernel.db import db
-from coordination.kernel.errors import DomainError, NotFound, Stale, TooMany, Unavailable
-from coordination.kernel.messages import N_, Message
+from coordination.kernel.errors import DomainError, NotFound, Stale, Unavailable
+from coordination.kernel.messages import N_
 
 CSP = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
@@ -241,14 +241,6 @@ def _unforeseen(error: Exception) -> tuple[str, int]:
     g.without_database = True
     title, advice = WORDS[500]
     return render_template("errors/http.html", title=title, advice=advice, request_id=g.get("request_id", "")), 500
-
-
-def too_many(minutes: int) -> TooMany:
-    """A counted limit is used up for ``minutes`` more minutes."""
-    return TooMany(
-        Message(N_("There were too many attempts, so nothing was tried this time.")),
-        Message(N_("Wait %(minutes)s minutes and try again."), minutes=minutes),
-    )
 
 
 def page_args(*names: str) -> dict[str, Any]:

@@ -193,5 +193,4 @@ KINDS = (
     Kind(("xlsx",), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", _office("xl/workbook.xml")),
     Kind(("txt",), "text/plain", _text),
 )
-EXTENSIONS = tuple(extension for kind in KINDS for extension in kind.extensions)
 _BY_EXTENSION = {extension: kind for kind in KINDS for extension in kind.extensions}
