@@ -65,7 +65,7 @@ RULES: Mapping[str, Relation | AnyOf] = {
     "referral.void": sender_liaison | court_liaison,
     # other acts on a referral
     "referral.draft": case_staff,
-    "referral.edit_draft": sender_staff,
+    "referral.edit_draft": case_staff,
     "referral.view": sender_staff | recipient_staff,
     "referral.view_for_ruling": reviewer,  # on a court route the reviewer is the court liaison
     "referral.view_state": either_side,

@@ -22,8 +22,8 @@ def _at(*kinds: PostKind) -> Callable[[Actor], bool]:
     return lambda actor: bool(actor.agencies(*kinds))
 
 
-def _case_of(thing: Case | Consent) -> Case:
-    return thing.case if isinstance(thing, Consent) else thing
+def _case_of(thing: Case | Consent | Referral) -> Case:
+    return thing if isinstance(thing, Case) else thing.case
 
 
 # --- referral ---------------------------------------------------------------------------------------------------
@@ -192,7 +192,7 @@ either_side = Relation(
 # --- case, consent ----------------------------------------------------------------------------------------------
 
 
-def _is_case_staff(actor: Actor, thing: Case | Consent) -> bool:
+def _is_case_staff(actor: Actor, thing: Case | Consent | Referral) -> bool:
     """Worker and team are staff of the owner agency: who holds no post there any more sees nothing of it."""
     case = _case_of(thing)
     if actor.holds(LIAISON, case.agency_id):

@@ -217,7 +217,8 @@ def nothing_delivered(_actor: Any, _referral: Referral, facts: Facts) -> bool:
 
 @need(N_("A court's order stands. Only the court liaison of the order may do this; ask them."))
 def court_liaison_if_order_stands(_actor: Any, referral: Referral, facts: Facts) -> bool:
-    return facts.by_court or not referral.order_stands(facts.today)
+    # Of a draft the court knows nothing: it is its sender's alone.
+    return facts.by_court or referral.sent_at is None or not referral.order_stands(facts.today)
 
 
 @need(N_("There was no first contact and no admission yet. Record one of them."), typed=True)

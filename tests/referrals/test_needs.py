@@ -10,6 +10,7 @@ import pytest
 
 from coordination import workflow
 from coordination.access.actor import Actor
+from coordination.access.fields import seal_field
 from coordination.cases.models import CaseState, ConsentState, Risk
 from coordination.kernel import clock
 from coordination.kernel.errors import Unmet
@@ -82,6 +83,18 @@ def test_referral_send_needs_duplicates_answered(stage: Stage) -> None:
 
 def test_referral_send_needs_free_text_names_nobody(stage: Stage) -> None:
     assert unmet_at_send(stage, reason="مهرگان به مددکاری نیاز دارد") == {"free_text_names_nobody"}
+
+
+def test_referral_send_needs_papers_that_bear_no_number_of_the_child(stage: Stage) -> None:
+    seal_field(stage.case.client, "identity_number", "0012345679")
+    assert unmet_at_send(stage, file_number="0012345679") == {"free_text_names_nobody"}
+
+
+def test_referral_send_needs_the_card_as_stamped_to_name_nobody(stage: Stage) -> None:
+    referral = stage.drafted()
+    referral.special_needs = "مهرگان عینک دارد"
+    refused = unmet(lambda: commands.send(stage.sender, referral, disclosure_confirmed=True))
+    assert refused == {"free_text_names_nobody"}
 
 
 def test_referral_send_needs_recipient_registered(stage: Stage) -> None:
@@ -198,6 +211,14 @@ def test_referral_decline_a_second_time_needs_declinable(stage: Stage) -> None:
     decline(stage, stage.received())
     referral = stage.received(recipient=stage.agency("welfare"))
     assert unmet(lambda: decline(stage, referral)) == {"declinable"}
+
+
+def test_referral_drafted_before_the_first_decline_needs_declinable_too(stage: Stage) -> None:
+    waiting = stage.drafted()
+    decline(stage, stage.received())
+    waiting = stage.stored(waiting)
+    commands.send(stage.sender, waiting, disclosure_confirmed=True)
+    assert unmet(lambda: decline(stage, waiting)) == {"declinable"}
 
 
 def test_referral_object_needs_handler_named(stage: Stage) -> None:
@@ -464,6 +485,12 @@ def test_referral_void_needs_court_liaison_if_order_stands(stage: Stage) -> None
     referral = stage.at(State.SENT, **stage.court_columns())
     refused = unmet(lambda: commands.void(stage.sender, referral, comment="دو بار نوشته شد"))
     assert refused == {"court_liaison_if_order_stands"}
+
+
+def test_a_draft_of_a_courts_route_is_its_senders_to_make_void(stage: Stage) -> None:
+    referral = stage.at(State.DRAFT, **stage.court_columns())
+    commands.void(stage.sender, referral, comment="دو بار نوشته شد")
+    assert referral.state == State.VOID
 
 
 def test_every_need_of_a_referral_is_refused_by_a_test() -> None:

@@ -15,7 +15,7 @@ from coordination.access.actor import Actor
 from coordination.cases.models import Case
 from coordination.kernel.db import db
 from coordination.referrals import commands, queries
-from coordination.referrals.models import Referral
+from coordination.referrals.models import DeclineCode, Referral, WhoDeclined
 from tests.referrals.stage import MET, Stage
 from tests.world import World, get
 
@@ -33,6 +33,10 @@ MOVES: dict[str, tuple[Callable[[Stage], Referral], Callable[[Any, Referral], An
     ),
     "ask": (Stage.received, lambda s, r: commands.ask(s.recipient, r, question="چند ساله است؟")),
     "object": (Stage.received, lambda s, r: commands.object_(s.recipient, r, reason="بیرون از محدوده")),
+    "decline": (
+        Stage.received,
+        lambda s, r: commands.decline(s.recipient, r, code=DeclineCode.AREA, who=WhoDeclined.RECIPIENT),
+    ),
     "begin": (Stage.accepted, lambda s, r: commands.begin(s.recipient, r, first_contact_on=s.today)),
     "deliver": (Stage.served, lambda s, r: commands.deliver(s.recipient, r, results=MET)),
     "confirm": (Stage.delivered, lambda s, r: commands.confirm(s.sender, r)),

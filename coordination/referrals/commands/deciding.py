@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from datetime import date
 
+from sqlalchemy import select, update
+
 from coordination.access.actor import Actor
 from coordination.kernel import clock
+from coordination.kernel.db import db
 from coordination.kernel.errors import Invalid
 from coordination.kernel.messages import N_
 from coordination.lang.zone import local_date
 from coordination.referrals import clocks, disclosures
 from coordination.referrals.commands.step import take
-from coordination.referrals.models import DeclineCode, Referral, WhoDeclined
+from coordination.referrals.models import DeclineCode, Referral, ReferralNeed, WhoDeclined
 from coordination.referrals.queries.people import works_at
+from coordination.referrals.states import LIVE
 
 
 def receive(actor: Actor, referral: Referral, *, handler_id: int | None = None) -> None:
@@ -61,6 +65,7 @@ def decline(
     """Refuse what may be declined. Declining for capacity says that the centre has no free place today."""
     referral.decline_code, referral.who_declined = code, who
     take(actor, referral, "decline", note=note, extra={"code": code}, detail={"code": code, "who": who})
+    _mark_others(referral)
     if code == DeclineCode.CAPACITY and referral.centre is not None:
         referral.centre.places_free, referral.centre.places_free_on = 0, local_date(clock.now())
 
@@ -76,11 +81,29 @@ def object_(actor: Actor, referral: Referral, *, reason: str, handler_id: int | 
 def uphold(actor: Actor, referral: Referral, *, decision: str) -> None:
     """The reviewer agrees with the objection: the referral is declined."""
     take(actor, referral, "uphold", note=decision)
+    _mark_others(referral)
 
 
 def overrule(actor: Actor, referral: Referral, *, decision: str) -> None:
     """The reviewer does not agree: the recipient has it again, with the time that was left."""
     take(actor, referral, "overrule", note=decision)
+
+
+def _mark_others(referral: Referral) -> None:
+    """The child's other drafts and referrals for one of these needs are declined no more: it was once. Quietly, so that
+    nobody's open form becomes stale."""
+    alike = select(ReferralNeed.referral_id).where(ReferralNeed.need.in_(referral.need_codes))
+    db.session.execute(
+        update(Referral)
+        .where(
+            Referral.case_id == referral.case_id,
+            Referral.id != referral.id,
+            Referral.state.in_(LIVE),
+            Referral.id.in_(alike),
+        )
+        .values(chain_declined=True)
+        .execution_options(synchronize_session=False)
+    )
 
 
 def name_handler(actor: Actor, referral: Referral, handler_id: int | None) -> None:

@@ -7,6 +7,7 @@ from coordination.referrals.queries.facts import (
     load_held,
     may_receive,
     names_in_texts,
+    texts_that_travel,
     was_declined,
 )
 from coordination.referrals.queries.history import Entry, history
@@ -70,6 +71,7 @@ __all__ = [
     "may_receive",
     "my_turn_count",
     "names_in_texts",
+    "texts_that_travel",
     "was_declined",
     "works_at",
 ]

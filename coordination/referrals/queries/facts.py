@@ -15,15 +15,16 @@ from coordination.accounts.models import Post, PostKind
 from coordination.accounts.presence import holds_today
 from coordination.cases.consents import covers, stands
 from coordination.cases.models import CaseState, ConsentState
-from coordination.cases.names import Found, card_texts, find_own_names
+from coordination.cases.names import Found, find_own_names
 from coordination.directory.models import Agency
 from coordination.kernel import clock
 from coordination.kernel.db import db
+from coordination.kernel.messages import N_
 from coordination.lang.zone import local_date
 from coordination.referrals import clocks, texts
 from coordination.referrals.models import Admission, Referral, Result, Service, State
 from coordination.referrals.needs import Facts
-from coordination.referrals.routes import missing_fields
+from coordination.referrals.routes import LETTER_LABELS, ORDER_LABELS, missing_fields
 from coordination.referrals.states import REFERRAL
 from coordination.vault.models import NAME_PLACE, Attachment, OwnerKind
 from coordination.vault.seal import place, unseal
@@ -112,9 +113,21 @@ def _covers(referral: Referral, recipient_id: int, today: date) -> bool:
 
 def names_in_texts(referral: Referral, files: Iterable[str] = ()) -> list[Found]:
     """Where the free texts that travel before acceptance name the client: (label, start, end), to be marked."""
-    client = referral.case.client
-    named = texts.card_texts_of(referral) | card_texts(client) | {texts.FILE_LABEL: "\n".join(files)}
-    return find_own_names(client, named)
+    return find_own_names(referral.case.client, texts_that_travel(referral, files))
+
+
+def texts_that_travel(referral: Referral, files: Iterable[str] = ()) -> dict[str, str]:
+    """Every text typed by the sender that the recipient reads before acceptance, by its label (a msgid). Numbers of
+    papers are among them: the child's own may stand for one."""
+    others = {
+        N_("Special needs"): referral.special_needs,
+        N_("File number"): referral.sender_file_number,
+        LETTER_LABELS["letter_number"]: referral.sender_letter_number,
+        ORDER_LABELS["order_number"]: referral.order_number,
+        ORDER_LABELS["order_branch"]: referral.order_branch,
+        texts.FILE_LABEL: "\n".join(files),
+    }
+    return texts.card_texts_of(referral) | {label: text for label, text in others.items() if text}
 
 
 def may_receive(agency: Agency) -> bool:

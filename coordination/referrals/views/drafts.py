@@ -9,7 +9,7 @@ from flask import current_app, flash, g, redirect, render_template, request, url
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from coordination.access.web import sees
+from coordination.access.web import can, sees
 from coordination.cases import queries as cases
 from coordination.cases.consents import stands
 from coordination.cases.models import (
@@ -169,11 +169,15 @@ def _keep_scan(referral: Referral, form: forms.DraftForm) -> None:
 
 
 def _after(referral: Referral) -> Response:
-    """To the preview where the draft shall be sent, else to its page."""
+    """To the preview where the draft shall be sent by who may, else to its page."""
     db.session.flush()
-    if request.form.get("then") == "send":
+    may_send = can("referral.send", referral)
+    if may_send and request.form.get("then") == "send":
         return redirect(url_for(".send", referral_id=referral.public_id), 303)
-    flash(_("The draft was saved."), "done")
+    flash(
+        _("The draft was saved.") if may_send else _("The draft was saved; your liaison looks at it and sends it."),
+        "done",
+    )
     return redirect(url_for(".show", referral_id=referral.public_id), 303)
 
 

@@ -114,6 +114,12 @@ def route_facts(referral: Referral, *, identity_open: bool, free_texts: bool = T
     return pairs
 
 
+def route_contact(referral: Referral) -> list[Pair]:
+    """What the route asked for that leads to the child, and so opens with the identity."""
+    lines = texts.route_lines(referral, identity_open=True)
+    return [(Message(field.label), _route_value(field, text)) for field, text in lines if field.identity]
+
+
 def _route_value(field: RouteField, stored: str) -> str:
     match field.kind:
         case "moment":

@@ -41,18 +41,21 @@ def preview_of(actor: Actor, referral: Referral, files: list[str]) -> Preview:
     found: dict[str, list[Span]] = {}
     for label, start, end in queries.names_in_texts(referral, files):
         found.setdefault(label, []).append((start, end))
-    shown = texts.card_texts_of(referral)
-    if files:
-        shown[texts.FILE_LABEL] = "\n".join(files)
+    always = {*texts.card_texts_of(referral), texts.FILE_LABEL}
+    travelling = queries.texts_that_travel(referral, files)
+    shown = {label: text for label, text in travelling.items() if label in always or label in found}
     _opens, stays = disclosures.what_opens(referral)
     values: dict[str, Any] = (
         preview_referral(actor, referral) if policy.allows(actor, "case.view", referral.case) else {}
     )
     return Preview(
-        card=opened.card_facts(referral) + opened.route_facts(referral, identity_open=False, free_texts=False),
+        card=opened.card_facts(referral)
+        + opened.route_facts(referral, identity_open=False, free_texts=False)
+        + opened.order_facts(referral)
+        + opened.basis_facts(referral),
         texts=[MarkedText(label, cut(text, found.get(label, []))) for label, text in shown.items()],
         named=bool(found),
-        opened=opened.opened_facts(values),
+        opened=opened.opened_facts(values) + (opened.route_contact(referral) if "given_name" in values else []),
         closed=stays,
     )
 
