@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from email import message_from_bytes, policy
 from typing import Any
 
 from flask import Flask
@@ -58,6 +59,12 @@ class Site:
             for ahead in (GRACE, 2 * GRACE):  # what an event leads to waits once more
                 with clock.at(self.now() + ahead):
                     relay.step()
+
+    def mails(self) -> list[str]:
+        """The texts of all mails that were put into their folder."""
+        files = sorted((self.app.config["HAMAHANG"].var_dir / "mail").glob("*.eml"))
+        mails = [message_from_bytes(file.read_bytes(), policy=policy.default) for file in files]
+        return [f"{mail['Subject']}\n{mail.get_body().get_content()}" for mail in mails]
 
     def stop(self) -> None:
         """No request is answered any more, and none is in the middle."""

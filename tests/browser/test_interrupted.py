@@ -40,6 +40,20 @@ def test_text_goes_on_after_a_sign_in_that_ran_out(app: Flask, arrive: Arrive, s
     recipient.sees(QUESTION)
 
 
+def test_form_of_another_browser_session_is_sent_once_more(app: Flask, arrive: Arrive, town: World) -> None:
+    code = made(app, town, Stage.received)
+    recipient = arrive(town.welfare_liaison)
+    recipient.find(code)
+    recipient.take("Ask the sender")
+    recipient.write("Your question to the sender", QUESTION)
+    recipient.page.context.clear_cookies(name="hamahang_form")
+    recipient.press("Send the question")
+    recipient.is_told("This form is too old to be taken, so nothing was saved.")
+    recipient.sees(QUESTION)
+    recipient.press("Send what I wrote again")
+    recipient.is_told("The question was sent.")
+
+
 def test_page_that_was_wanted_opens_after_signing_in(app: Flask, arrive: Arrive, site: Site, town: World) -> None:
     code = made(app, town, Stage.received)
     recipient = arrive(town.welfare_liaison)

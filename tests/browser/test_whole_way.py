@@ -134,3 +134,7 @@ def test_from_the_mobile_unit_to_the_day_centre_and_back(
     recipient.page.reload()
     recipient.is_told("Closed")
     recipient.misses(*NAMES)
+
+    site.tell()
+    assert [mail for mail in site.mails() if code in mail]
+    assert not [name for mail in site.mails() for name in NAMES if name in mail]
