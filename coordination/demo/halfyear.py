@@ -152,18 +152,20 @@ def _add_case(rows: Rows, stage: Stage, stay: Stay, owner: Owner, *, key_id: str
         detail={},
         recorded_by_id=owner.worker_id,
     )
+    stay_id = new_public_id()
+    to = DISCHARGED_TO[number % len(DISCHARGED_TO)]
     rows.add(
         Admission,
-        public_id=new_public_id(),
+        public_id=stay_id,
         case_id=case,
         agency_id=owner.agency_id,
         centre_id=stage.centres[stay.centre].id,
         route=stay.route.value,
         basis_id=consent,
-        brought_by=ROUTES[stay.route][0],
+        brought_by_sealed=seal(key_id, ROUTES[stay.route][0], place("admission.brought_by_sealed", stay_id)),
         admitted_on=stay.first,
         discharged_on=stay.last,
-        discharged_to=DISCHARGED_TO[number % len(DISCHARGED_TO)],
+        discharged_to_sealed=seal(key_id, to, place("admission.discharged_to_sealed", stay_id)),
         recorded_by_id=owner.worker_id,
         recorded_at=opened,
     )

@@ -1,13 +1,14 @@
-"""The sealed texts of a referral in the clear, for those to whom its page is open."""
+"""The sealed texts of a referral, and of what was given, in the clear, for those to whom the page is open."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
 
+from coordination.cases.models import Case
 from coordination.kernel.messages import N_
 from coordination.lang.mentions import words_mentioned
-from coordination.referrals.models import Comment, Referral, ReferralNeed, Service
+from coordination.referrals.models import Admission, Comment, Referral, ReferralNeed, Service
 from coordination.referrals.routes import FIELDS, RouteField
 from coordination.vault.seal import place, unseal, unseal_json
 
@@ -60,6 +61,21 @@ def service_note_of(referral: Referral, service: Service | Any) -> str:
     return _text(referral, service.note_sealed, "service.note_sealed", service.public_id)
 
 
+def void_reason_of(owner: Referral | Case, service: Service | Any) -> str:
+    """Why a service (or its row), given through a referral or on its case, does not count; "" where it does."""
+    return _text(owner, service.void_reason_sealed, "service.void_reason_sealed", service.public_id)
+
+
+def brought_by_of(owner: Referral | Case, admission: Admission | Any) -> str:
+    """Who brought the child to a stay (or its row), through a referral or on its case."""
+    return _text(owner, admission.brought_by_sealed, "admission.brought_by_sealed", admission.public_id)
+
+
+def discharged_to_of(owner: Referral | Case, admission: Admission | Any) -> str:
+    """To whom or where the child went from a stay (or its row); "" while it lasts."""
+    return _text(owner, admission.discharged_to_sealed, "admission.discharged_to_sealed", admission.public_id)
+
+
 def card_texts_of(referral: Referral) -> dict[str, str]:
     """Every free text that the recipient reads before acceptance, by its label (a msgid)."""
     texts = {REASON_LABEL: reason_of(referral)}
@@ -75,5 +91,5 @@ def without_names(text: str, names: Sequence[str]) -> str:
     return text
 
 
-def _text(referral: Referral, sealed: bytes | None, column: str, public_id: str) -> str:
-    return "" if sealed is None else unseal(referral.key_id, sealed, place(column, public_id))
+def _text(owner: Referral | Case, sealed: bytes | None, column: str, public_id: str) -> str:
+    return "" if sealed is None else unseal(owner.key_id, sealed, place(column, public_id))

@@ -35,6 +35,7 @@ from coordination.referrals.models import (
 )
 from coordination.vault import files
 from coordination.vault.models import OwnerKind
+from coordination.vault.seal import place, seal
 from tests.world import (
     World,
     add_agency,
@@ -178,11 +179,11 @@ def _referral(world: World, people: dict[str, int], case: Case, basis: Consent, 
             **given,
             centre_id=world.day_centre,
             route=Route.NGO,
-            brought_by="مددکار",
             admitted_on=today,
             recorded_by_id=people["r_handler"],
             recorded_at=moment,
         )
+        _brought(stay, case.key_id)
         db.session.add_all([service, stay])
         db.session.flush()
         values |= {"referral": referral.public_id, "service_id": service.public_id, "admission": stay.public_id}
@@ -202,10 +203,15 @@ def _given_on(case: Case, world: World, people: dict[str, int]) -> dict[str, str
     }
     service = Service(**given, kind="social_work", on=today)
     centre = add_centre(world.municipality, "گرم‌خانه")
-    stay = Admission(**given, centre_id=centre.id, route=Route.NGO, brought_by="مادر", admitted_on=today)
+    stay = Admission(**given, centre_id=centre.id, route=Route.NGO, admitted_on=today)
+    _brought(stay, case.key_id)
     db.session.add_all([service, stay])
     db.session.flush()
     return {"case": case.public_id, "service_id": service.public_id, "admission": stay.public_id}
+
+
+def _brought(stay: Admission, key_id: str) -> None:
+    stay.brought_by_sealed = seal(key_id, "مادر", place("admission.brought_by_sealed", stay.public_id))
 
 
 def _file(key_id: str, kind: OwnerKind, owner_id: int, by_id: int) -> str:

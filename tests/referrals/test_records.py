@@ -7,7 +7,8 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
+from sqlalchemy.exc import IntegrityError
 
 from coordination.access.actor import Actor
 from coordination.accounts.models import PostKind
@@ -16,7 +17,7 @@ from coordination.cases.models import Risk
 from coordination.kernel import clock
 from coordination.kernel.errors import Invalid, Refused, WrongState
 from coordination.outbox.models import OutboxEvent
-from coordination.referrals import commands, disclosures, queries
+from coordination.referrals import commands, disclosures, queries, texts
 from coordination.referrals.models import Referral, Route, State
 from tests.conftest import MOMENT
 from tests.referrals.stage import Stage
@@ -111,7 +112,8 @@ def test_a_discharge_ends_the_stay(stage: Stage) -> None:
     admission = admitted(stage)
     commands.discharge(stage.recipient, admission, on=stage.today, to="مادر")
     stage.session.commit()
-    assert (admission.discharged_on, admission.discharged_to) == (stage.today, "مادر")
+    assert admission.discharged_on == stage.today
+    assert texts.discharged_to_of(stage.case, admission) == "مادر"
 
 
 def test_a_discharge_stands_in_the_history_of_its_referral(stage: Stage) -> None:
@@ -130,6 +132,50 @@ def test_a_voided_service_stands_in_the_history_of_its_referral(stage: Stage) ->
     commands.void_service(stage.recipient, service, reason="اشتباه ثبت شد")
     stage.session.commit()
     assert queries.history(referral)[0].act == "service.void"
+
+
+def written(stage: Stage) -> Referral:
+    """A service taken back and a stay that is over, with a name in every text."""
+    referral = stage.in_service()
+    (service,) = commands.record_service(
+        stage.recipient, [referral], kind="education", on=stage.today, note="با مهرگان"
+    )
+    commands.void_service(stage.recipient, service, reason="مهرگان نبود")
+    admission = commands.record_admission(
+        stage.recipient, referral, centre=stage.centre(), on=stage.today, brought_by="مادر مهرگان"
+    )
+    commands.discharge(stage.recipient, admission, on=stage.today, to="عموی مهرگان")
+    stage.session.commit()
+    return referral
+
+
+def texts_read(records: queries.Records) -> list[str]:
+    (service,), (stay,) = records.services, records.admissions
+    return [service.note, service.void_reason, stay.brought_by, stay.discharged_to]
+
+
+def test_what_was_written_with_what_was_given_is_read_again(stage: Stage) -> None:
+    read = texts_read(queries.get_records(written(stage)))
+    assert read == ["با مهرگان", "مهرگان نبود", "مادر مهرگان", "عموی مهرگان"]
+
+
+def test_names_are_put_out_of_what_was_written_with_what_was_given(stage: Stage) -> None:
+    read = texts_read(queries.get_records(written(stage), hide=["مهرگان"]))
+    assert read == ["با «…»", "«…» نبود", "مادر «…»", "عموی «…»"]
+
+
+@pytest.mark.parametrize(
+    ("change", "check"),
+    [
+        ("UPDATE service SET void_reason_sealed = NULL", "voided_with_reason"),
+        ("UPDATE admission SET discharged_to_sealed = NULL", "discharged_to_somebody"),
+        ("UPDATE admission SET discharged_on = '2001-01-01'", "ends_after_start"),
+    ],
+)
+def test_the_database_keeps_what_an_end_must_say(stage: Stage, change: str, check: str) -> None:
+    written(stage)
+    with pytest.raises(IntegrityError, match=check):
+        stage.session.execute(text(change))
 
 
 # --- papers -------------------------------------------------------------------------------------------------------

@@ -69,14 +69,16 @@ def record_service_on_case(
 
 
 def void_service(actor: Actor, service: Service, *, reason: str) -> None:
-    """Take a wrong entry out of every count; it stays readable with the reason (no names: it is kept in clear)."""
+    """Take a wrong entry out of every count; it stays readable with the reason."""
     if not reason:
         raise Invalid(
             N_("The reason is empty, so the entry stands."),
             field="reason",
             advice=N_("Say in a few words what is wrong."),
         )
-    service.voided_at, service.void_reason = clock.now(), reason
+    service.voided_at = clock.now()
+    where = place("service.void_reason_sealed", service.public_id)
+    service.void_reason_sealed = seal(service.case.key_id, reason, where)
     trail.record(actor, "service.void", _led_here(service), detail={"service": service.id})
 
 
@@ -140,7 +142,9 @@ def discharge(actor: Actor, admission: Admission, *, on: date | None, to: str) -
         raise Invalid(
             N_("It is not said to whom the child went."), field="to", advice=N_("Name the relation or the place.")
         )
-    admission.discharged_on, admission.discharged_to = on, to
+    admission.discharged_on = on
+    where = place("admission.discharged_to_sealed", admission.public_id)
+    admission.discharged_to_sealed = seal(admission.case.key_id, to, where)
     trail.record(actor, "admission.discharge", _led_here(admission), detail={"admission": admission.id})
 
 
@@ -190,11 +194,12 @@ def _admission(
         centre=centre,
         route=route,
         basis_id=basis.id if basis is not None else None,
-        brought_by=brought_by,
         admitted_on=_past_day(on),
         recorded_by_id=actor.person_id,
         recorded_at=clock.now(),
     )
+    where = place("admission.brought_by_sealed", admission.public_id)
+    admission.brought_by_sealed = seal(case.key_id, brought_by, where)
     db.session.add(admission)
     return admission
 

@@ -85,7 +85,7 @@ class VoidForm(Form):
 
     reason = CleanStringField(
         _l("What is wrong with this entry?"),
-        description=_l("Do not write a name; the reason is kept in clear."),
+        description=_l("Do not write the child's name."),
         validators=[Wanted(), Length(max=200, message=TOO_LONG)],
         render_kw={"dir": "auto"},
     )

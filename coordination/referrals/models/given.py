@@ -32,6 +32,7 @@ class Service(Identified, Versioned, Base):
     __tablename__ = "service"
     __table_args__ = (
         CheckConstraint("times > 0", name="times_counts"),
+        CheckConstraint("voided_at IS NULL OR void_reason_sealed IS NOT NULL", name="voided_with_reason"),
         Index("ix_service_agency", "agency_id", "on", "kind"),
         Index("ix_service_referral", "referral_id"),
         Index("ix_service_case", "case_id"),
@@ -50,7 +51,7 @@ class Service(Identified, Versioned, Base):
     recorded_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     recorded_at: Mapped[datetime] = mapped_column(Moment)
     voided_at: Mapped[datetime | None] = mapped_column(Moment)
-    void_reason: Mapped[str] = mapped_column(String(200), default="")
+    void_reason_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
 
     case: Mapped[Case] = relationship()
     agency: Mapped[Agency] = relationship()
@@ -63,7 +64,7 @@ class Admission(Identified, Versioned, Base):
     __tablename__ = "admission"
     __table_args__ = (
         CheckConstraint("discharged_on IS NULL OR discharged_on >= admitted_on", name="ends_after_start"),
-        CheckConstraint("discharged_on IS NULL OR discharged_to <> ''", name="discharged_to_somebody"),
+        CheckConstraint("discharged_on IS NULL OR discharged_to_sealed IS NOT NULL", name="discharged_to_somebody"),
         Index("ix_admission_agency", "agency_id", "admitted_on"),
     )
 
@@ -73,10 +74,10 @@ class Admission(Identified, Versioned, Base):
     referral_id: Mapped[int | None] = mapped_column(ForeignKey("referral.id"), index=True)
     route: Mapped[Route] = choice_column(Route)
     basis_id: Mapped[int | None] = mapped_column(ForeignKey("consent.id"))
-    brought_by: Mapped[str] = mapped_column(String(120))
+    brought_by_sealed: Mapped[bytes] = mapped_column(LargeBinary)
     admitted_on: Mapped[date] = mapped_column(Date)
     discharged_on: Mapped[date | None] = mapped_column(Date)
-    discharged_to: Mapped[str] = mapped_column(String(120), default="")
+    discharged_to_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     recorded_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     recorded_at: Mapped[datetime] = mapped_column(Moment)
 

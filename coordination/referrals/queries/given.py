@@ -17,8 +17,8 @@ MOST = 200
 
 
 def list_services_of_case(case_id: int) -> Sequence[Row[*tuple[Any, ...]]]:
-    """Services of a case, newest first: public_id, on, kind, times, voided_at, agency_id, the agency's names, who
-    recorded it, and the code of the referral that led to it."""
+    """Services of a case, newest first: public_id, on, kind, times, voided_at, the sealed reason, agency_id, the
+    agency's names, who recorded it, and the code of the referral that led to it."""
     return db.session.execute(
         select(
             Service.public_id,
@@ -26,6 +26,7 @@ def list_services_of_case(case_id: int) -> Sequence[Row[*tuple[Any, ...]]]:
             Service.kind,
             Service.times,
             Service.voided_at,
+            Service.void_reason_sealed,
             Service.agency_id,
             Agency.name_fa,
             Agency.name_en,

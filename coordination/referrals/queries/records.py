@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Date, LargeBinary, Select, String, cast, literal, null, or_, select, union_all
 from sqlalchemy.orm import aliased
@@ -33,6 +33,7 @@ class ServiceLine:
     note: str
     by: str
     voided_at: datetime | None
+    void_reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,20 +109,33 @@ NOTHING: dict[str, Any] = {
     "name_en": cast(null(), String),
     "key_id": cast(null(), String),
     "sealed": cast(null(), LargeBinary),
+    "also_sealed": cast(null(), LargeBinary),
 }
 BY = aliased(Person)
+Line = TypeVar("Line", ServiceLine, AdmissionLine, CommentLine, FileLine)
 
 
 def get_records(referral: Referral, *, hide: Sequence[str] = ()) -> Records:
-    """Everything recorded with a referral, in one statement; ``hide`` as in ``history``, of comments and file names."""
+    """Everything recorded with a referral, in one statement; ``hide`` as in ``history``, of every text."""
     parts = (_services, _admissions, _comments, _files, _chain, _liaisons)
     found = db.session.execute(union_all(*(part(referral) for part in parts))).all()
     records = Records()
     for row in sorted(found, key=lambda row: row.id):
         READERS[row.what](referral, records, row)
-    records.comments = [replace(line, text=texts.without_names(line.text, hide)) for line in reversed(records.comments)]
-    records.files = [replace(line, name=texts.without_names(line.name, hide)) for line in records.files]
+    records.services = _hiding(hide, records.services, "note", "void_reason")
+    records.admissions = _hiding(hide, records.admissions, "brought_by", "discharged_to")
+    records.comments = _hiding(hide, records.comments[::-1], "text")
+    records.files = _hiding(hide, records.files, "name")
     return records
+
+
+def _hiding(hide: Sequence[str], lines: Sequence[Line], *names: str) -> list[Line]:
+    """The lines without the names to hide in their texts, which are the fields ``names``."""
+
+    def said(line: Line) -> dict[str, Any]:
+        return {name: texts.without_names(getattr(line, name), hide) for name in names}
+
+    return [replace(line, **said(line)) for line in lines]
 
 
 def _part(what: str, row_id: Any, **columns: Any) -> Select[Any]:
@@ -145,6 +159,7 @@ def _services(referral: Referral) -> Select[Any]:
             other=Service.need,
             name=BY.name,
             sealed=Service.note_sealed,
+            also_sealed=Service.void_reason_sealed,
         )
         .join(BY, BY.id == Service.recorded_by_id)
         .where(Service.referral_id == referral.id)
@@ -159,10 +174,10 @@ def _admissions(referral: Referral) -> Select[Any]:
             public_id=Admission.public_id,
             on=Admission.admitted_on,
             until=Admission.discharged_on,
-            word=Admission.brought_by,
-            other=Admission.discharged_to,
             name=Centre.name_fa,
             name_en=Centre.name_en,
+            sealed=Admission.brought_by_sealed,
+            also_sealed=Admission.discharged_to_sealed,
         )
         .join(Centre, Centre.id == Admission.centre_id)
         .where(Admission.referral_id == referral.id)
@@ -231,16 +246,19 @@ def _liaisons(referral: Referral) -> Select[Any]:
 
 def _read_service(referral: Referral, records: Records, row: Any) -> None:
     records.held.services += row.at is None
-    note = texts.service_note_of(referral, _Sealed(row.public_id, note_sealed=row.sealed))
-    records.services.append(ServiceLine(row.public_id, row.on, row.word, row.other, row.number, note, row.name, row.at))
+    service = _Sealed(row.public_id, note_sealed=row.sealed, void_reason_sealed=row.also_sealed)
+    note, reason = texts.service_note_of(referral, service), texts.void_reason_of(referral, service)
+    records.services.append(
+        ServiceLine(row.public_id, row.on, row.word, row.other, row.number, note, row.name, row.at, reason)
+    )
 
 
-def _read_admission(_referral: Referral, records: Records, row: Any) -> None:
+def _read_admission(referral: Referral, records: Records, row: Any) -> None:
     records.held.admissions += 1
     records.held.open_admissions += row.until is None
-    records.admissions.append(
-        AdmissionLine(row.public_id, row.name, row.name_en, row.on, row.word, row.until, row.other)
-    )
+    stay = _Sealed(row.public_id, brought_by_sealed=row.sealed, discharged_to_sealed=row.also_sealed)
+    by, to = texts.brought_by_of(referral, stay), texts.discharged_to_of(referral, stay)
+    records.admissions.append(AdmissionLine(row.public_id, row.name, row.name_en, row.on, by, row.until, to))
 
 
 def _read_comment(referral: Referral, records: Records, row: Any) -> None:
@@ -270,6 +288,9 @@ class _Sealed:
     public_id: str
     note_sealed: bytes | None = None
     text_sealed: bytes | None = None
+    void_reason_sealed: bytes | None = None
+    brought_by_sealed: bytes | None = None
+    discharged_to_sealed: bytes | None = None
 
 
 READERS = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from flask import flash, g, redirect, render_template, url_for
@@ -14,7 +15,7 @@ from coordination.cases.models import Case
 from coordination.directory import queries as directory
 from coordination.kernel.errors import NotFound
 from coordination.lang import zone
-from coordination.referrals import commands, forms, queries, titles
+from coordination.referrals import commands, forms, queries, texts, titles
 from coordination.referrals.models import Admission, Route, Service
 from coordination.referrals.queries.given import list_admissions_of_case, list_services_of_case
 from coordination.referrals.views.blueprint import bp
@@ -33,6 +34,9 @@ def given(case: Case) -> str:
         services=list_services_of_case(case.id),
         stays=list_admissions_of_case(case.id),
         service_name=titles.service_name,
+        void_reason=partial(texts.void_reason_of, case),
+        brought_by=partial(texts.brought_by_of, case),
+        discharged_to=partial(texts.discharged_to_of, case),
         running=case.state == "open",
     )
 
