@@ -31,7 +31,7 @@ from coordination.outbox.delivery import deliver
 from coordination.outbox.models import OutboxEvent
 from coordination.referrals import commands, queries
 from coordination.referrals.content import Asked, Content, NeedResult
-from coordination.referrals.models import Priority, Referral, Result, Route
+from coordination.referrals.models import Priority, Referral, Result, Route, Service
 from tests.access.canaries import IDENTITY, NUMBERS, TEXTS, files_of, found_in, redis_of, shows
 from tests.world import World, acting, build_world, get, sign_in
 
@@ -89,12 +89,30 @@ class Planted:
         self.act(recipient, lambda a, r: commands.begin(a, r, first_contact_on=today))
         note = TEXTS["note on a service"]
         self.act(recipient, lambda a, r: commands.record_service(a, [r], kind=identity, on=today, note=note))
+        self.act(recipient, lambda a, r: commands.record_service(a, [r], kind="education", on=today))
+        self.act(recipient, self.void)
+        self.act(recipient, self.stay)
         self.act(
             recipient,
             lambda a, r: commands.deliver(a, r, results={"social_work": not_met}, note=TEXTS["note at delivery"]),
         )
         self.act(sender, lambda a, r: commands.confirm(a, r))
         self.deliver()
+
+    @staticmethod
+    def void(actor: Actor, _referral: Referral) -> None:
+        """The service that was written last was a mistake."""
+        service = db.session.scalars(select(Service).order_by(Service.id.desc())).first()
+        assert service is not None
+        commands.void_service(actor, service, reason=TEXTS["why a service counts no more"])
+
+    @staticmethod
+    def stay(actor: Actor, referral: Referral) -> None:
+        """A stay that ends on the day on which it began."""
+        today, (centre,) = local_date(now()), referral.recipient.centres
+        by, to = TEXTS["who brought the child"], TEXTS["who took the child"]
+        admission = commands.record_admission(actor, referral, centre=centre, on=today, brought_by=by)
+        commands.discharge(actor, admission, on=today, to=to)
 
 
 @pytest.fixture
@@ -297,3 +315,18 @@ def test_the_cases_worker_reads_it(planted: Planted) -> None:
         "relative",
     )
     assert [where for where in shown if not shows(page, where)] == []
+
+
+GIVEN = ("who brought the child", "who took the child", "why a service counts no more")
+
+
+def test_both_sides_read_what_was_written_with_what_was_given(planted: Planted) -> None:
+    planted.go_on()
+    pages = {
+        "welfare_liaison": planted.url,
+        "municipality_liaison": planted.url,
+        "municipality_worker": f"/referrals/given/{planted.case}",
+    }
+    for who, path in pages.items():
+        page = planted.reading(who).get(path).text
+        assert [where for where in GIVEN if not shows(page, where)] == [], who
