@@ -42,17 +42,30 @@ TEXTS = """() => {
   return found;
 }"""
 
-# The innermost elements that reach over the edge, for whoever has to mend it.
+# The innermost elements that reach over the page's edge or out of their sheet, for whoever has to mend it.
 SIDEWAYS = """() => {
   const root = document.documentElement;
-  if (root.scrollWidth <= root.clientWidth) return null;
-  const over = [...document.body.querySelectorAll('*')].filter(element => {
+  const named = found => {
+    const deepest = found.filter(element => !found.some(other => other !== element && element.contains(other)));
+    return deepest.slice(0, 3).map(one => `${one.tagName.toLowerCase()}.${one.getAttribute('class') || ''}`);
+  };
+  const reaches = (element, left, right) => {
     const box = element.getBoundingClientRect();
-    return box.width && (box.right > root.clientWidth + 1 || box.left < -1);
-  });
-  const deepest = over.filter(element => !over.some(other => other !== element && element.contains(other)));
-  const name = element => `${element.tagName.toLowerCase()}.${element.getAttribute('class') || ''}`;
-  return `${root.scrollWidth} px in ${root.clientWidth}: ${deepest.slice(0, 3).map(name).join(', ')}`;
+    return box.width > 1 && (box.right > right + 1 || box.left < left - 1);
+  };
+  const problems = [];
+  if (root.scrollWidth > root.clientWidth) {
+    const over = [...document.body.querySelectorAll('*')].filter(one => reaches(one, 0, root.clientWidth));
+    problems.push(`scrolls sideways, ${root.scrollWidth} px in ${root.clientWidth}: ${named(over).join(', ')}`);
+  }
+  const out = [];
+  for (const sheet of document.querySelectorAll('.sheet, .sheet-flush')) {
+    const { left, right } = sheet.getBoundingClientRect();
+    out.push(...[...sheet.querySelectorAll('*')].filter(one =>
+      !one.closest('.visually-hidden, .moves, .date, [popover], thead') && reaches(one, left, right)));
+  }
+  if (out.length) problems.push(`reaches out of its sheet: ${named(out).join(', ')}`);
+  return problems;
 }"""
 
 # Codes of referrals, cases and clients are the same in both languages and stand in sentences too.
@@ -86,9 +99,9 @@ class Ears:
 
 
 def sideways(page: Page) -> list[str]:
-    """Whether the page can be scrolled sideways, and by what."""
-    found = page.evaluate(SIDEWAYS)
-    return [f"scrolls sideways, {found}"] if found else []
+    """Whether the page can be scrolled sideways or something reaches out of its sheet, and by what."""
+    found: list[str] = page.evaluate(SIDEWAYS)
+    return found
 
 
 def words(page: Page, language: str) -> list[str]:
