@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+import pytest
 from sqlalchemy.orm import Session
 
 from coordination.access.actor import Actor
@@ -13,6 +15,7 @@ from coordination.cases.models import Case, Consent, Risk
 from coordination.directory.models import Agency, Centre
 from coordination.kernel.clock import now
 from coordination.kernel.db import db
+from coordination.kernel.errors import Unmet
 from coordination.lang.zone import local_date
 from coordination.referrals import commands, queries
 from coordination.referrals.content import Asked, Content, NeedResult, Order
@@ -165,3 +168,10 @@ def set_stage(world: World, session: Session) -> Stage:
     consent = add_consent(case, recorded_by=world.municipality_worker, groups=("identity", "family"))
     session.commit()
     return Stage(world, session, case, consent)
+
+
+def unmet(act: Callable[[], Any]) -> set[str]:
+    """The codes of the needs for which the act is refused."""
+    with pytest.raises(Unmet) as refusal:
+        act()
+    return set(refusal.value.needs)
