@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Protocol, runtime_checkable
@@ -19,6 +22,8 @@ from coordination.lang.text import persian_digits
 
 Number = int | float | Decimal
 
+_paper: ContextVar[bool] = ContextVar("on_paper", default=False)
+
 _ALM = "\u061c"
 _LRM = "\u200e"
 _KILO = 1024
@@ -34,6 +39,16 @@ class Said(Protocol):
     """A parameter that knows its words in each language (``jalali.MonthName``)."""
 
     def said(self, language: str) -> str: ...
+
+
+@contextmanager
+def on_paper() -> Iterator[None]:
+    """Within the block days are said in full, with the year: a sheet is read on another day than it was printed."""
+    token = _paper.set(True)
+    try:
+        yield
+    finally:
+        _paper.reset(token)
 
 
 def number(value: Number, places: int = 2) -> str:
@@ -56,6 +71,8 @@ def percent(value: Number) -> str:
 def day(value: date | datetime) -> str:
     """«سه‌شنبه ۸ دی» / "Tuesday 8 Dey", with the year when it is not this year; yesterday, today, tomorrow in words."""
     on, today = _date(value), zone.today()
+    if _paper.get():
+        return full_day(on)
     near = {-1: gettext("yesterday"), 0: gettext("today"), 1: gettext("tomorrow")}.get((on - today).days)
     return str(near) if near else full_day(on, with_year=jalali.jalali_year(on) != jalali.jalali_year(today))
 

@@ -10,6 +10,7 @@ from decimal import Decimal
 import pytest
 
 from coordination.kernel.messages import Message
+from coordination.lang import say
 from coordination.lang.filters import FILTERS
 from coordination.lang.jalali import MonthName, YearName, from_jalali
 from tests.lang.conftest import MOMENT
@@ -190,3 +191,11 @@ def test_codes_in_a_sentence_stay_on_one_line(render: Render) -> None:
     template = "{{ value|with_codes }}"
     expected = 'ارجاع <bdi class="nowrap" dir="ltr">R-1405-27</bdi> &lt;b&gt;'
     assert render("fa", template, value="ارجاع R-1405-27 <b>") == expected
+
+
+def test_days_on_paper_are_said_in_full(render: Render) -> None:
+    template = "{{ value|day }}"
+    today = date(2026, 11, 21)
+    assert render("fa", template, value=today) == "امروز"
+    with say.on_paper():
+        assert render("fa", template, value=today) == "شنبه ۳۰ آبان ۱۴۰۵"

@@ -36,6 +36,7 @@ from coordination.cases.views.opening import offer_staff, warn_of_numbers
 from coordination.kernel import clock
 from coordination.kernel.errors import DomainError, NotFound
 from coordination.lang.locale import current
+from coordination.lang.say import on_paper
 from coordination.lang.text import digits
 from coordination.lang.zone import local_date
 from coordination.vault.files import name_of
@@ -67,7 +68,8 @@ def show(case: Case) -> str:
 @sees("case.view", find=queries.get_case)
 def print_page(case: Case) -> str:
     """The whole file on paper."""
-    return render_template("cases/print_page.html", printed_at=clock.now(), **_whole(case))
+    with on_paper():
+        return render_template("cases/print_page.html", printed_at=clock.now(), **_whole(case))
 
 
 def _whole(case: Case) -> dict[str, Any]:

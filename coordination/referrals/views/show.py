@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 from coordination.access.web import sees
 from coordination.kernel import clock
 from coordination.kernel.errors import NotFound
+from coordination.lang.say import on_paper
 from coordination.referrals import commands, disclosures, forms, queries, titles
 from coordination.referrals.commands.papers import Side
 from coordination.referrals.models import Referral
@@ -61,13 +62,14 @@ def print_page(referral: Referral) -> Any:
     """The referral on paper; the groups that are open to the reader stand on it, with who printed it and when."""
     if opens_to(g.actor, referral) != "full":
         raise NotFound
-    return render_template(
-        "referrals/print.html",
-        referral=referral,
-        page=pages.full_page(g.actor, referral),
-        printed_at=clock.now(),
-        service_name=titles.service_name,
-    )
+    with on_paper():
+        return render_template(
+            "referrals/print.html",
+            referral=referral,
+            page=pages.full_page(g.actor, referral),
+            printed_at=clock.now(),
+            service_name=titles.service_name,
+        )
 
 
 @bp.post("/<public_id:referral_id>/comments")
