@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import joinedload, load_only
 
 from coordination.access.actor import Actor
@@ -49,41 +50,43 @@ def list_referrals(*conditions: ColumnElement[bool], limit: int | None) -> Seque
 
 
 def _load(*conditions: ColumnElement[bool], limit: int | None) -> Sequence[Referral]:
-    found = db.session.scalars(
-        select(Referral)
-        .where(*conditions)
-        .order_by(Referral.id)
-        .limit(limit)
-        .options(
-            joinedload(Referral.case).options(joinedload(Case.client), joinedload(Case.worker).load_only(*PERSON)),
-            joinedload(Referral.sender).load_only(*AGENCY),
-            joinedload(Referral.recipient).load_only(*AGENCY),
-            joinedload(Referral.order_agency).load_only(*AGENCY),
-            joinedload(Referral.centre),
-            joinedload(Referral.basis),
-            joinedload(Referral.handler).load_only(*PERSON),
-            joinedload(Referral.drafted_by).load_only(*PERSON),
-            joinedload(Referral.needs),
-            joinedload(Referral.team),
-        )
-    )
+    found = db.session.scalars(_with_all().where(*conditions).order_by(Referral.id).limit(limit))
     return found.unique().all()
+
+
+@cache
+def _with_all() -> Select[Referral]:
+    """What every page of a referral loads, made once."""
+    return select(Referral).options(
+        joinedload(Referral.case).options(joinedload(Case.client), joinedload(Case.worker).load_only(*PERSON)),
+        joinedload(Referral.sender).load_only(*AGENCY),
+        joinedload(Referral.recipient).load_only(*AGENCY),
+        joinedload(Referral.order_agency).load_only(*AGENCY),
+        joinedload(Referral.centre),
+        joinedload(Referral.basis),
+        joinedload(Referral.handler).load_only(*PERSON),
+        joinedload(Referral.drafted_by).load_only(*PERSON),
+        joinedload(Referral.needs),
+        joinedload(Referral.team),
+    )
 
 
 def _load_lists(referrals: Sequence[Referral]) -> None:
     """Fill the lists of referrals that are in the session already; their other columns are left as they are."""
+    numbers = [referral.id for referral in referrals]
+    db.session.scalars(_with_lists().where(Referral.id.in_(numbers))).unique().all()
+
+
+@cache
+def _with_lists() -> Select[Referral]:
     case = joinedload(Referral.case).load_only(Case.id)
     own_file = load_only(Client.public_id, Client.code)
-    db.session.scalars(
-        select(Referral)
-        .where(Referral.id.in_([referral.id for referral in referrals]))
-        .options(
-            load_only(Referral.id),
-            case.joinedload(Case.team),
-            case.joinedload(Case.family).joinedload(FamilyMember.client).options(own_file),
-            joinedload(Referral.basis).load_only(Consent.id).joinedload(Consent.recipients),
-        )
-    ).unique().all()
+    return select(Referral).options(
+        load_only(Referral.id),
+        case.joinedload(Case.team),
+        case.joinedload(Case.family).joinedload(FamilyMember.client).options(own_file),
+        joinedload(Referral.basis).load_only(Consent.id).joinedload(Consent.recipients),
+    )
 
 
 def get_service(public_id: str) -> Service | None:
