@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, select, true
 from sqlalchemy.orm import joinedload
 
 from coordination.accounts.models import Person
@@ -16,9 +16,10 @@ from coordination.referrals.models import Admission, Referral, Service
 MOST = 200
 
 
-def list_services_of_case(case_id: int) -> Sequence[Row[*tuple[Any, ...]]]:
-    """Services of a case, newest first: public_id, on, kind, times, voided_at, the sealed reason, agency_id, the
-    agency's names, who recorded it, and the code of the referral that led to it."""
+def list_services_of_case(case_id: int, *, given_by: int | None = None) -> Sequence[Row[*tuple[Any, ...]]]:
+    """Services of a case, or those alone that the agency ``given_by`` gave, newest first: public_id, on, kind, times,
+    voided_at, the sealed reason, agency_id, the agency's names, who recorded it, and the code of the referral that led
+    to it."""
     return db.session.execute(
         select(
             Service.public_id,
@@ -36,17 +37,17 @@ def list_services_of_case(case_id: int) -> Sequence[Row[*tuple[Any, ...]]]:
         .join(Agency, Agency.id == Service.agency_id)
         .join(Person, Person.id == Service.recorded_by_id)
         .outerjoin(Referral, Referral.id == Service.referral_id)
-        .where(Service.case_id == case_id)
+        .where(Service.case_id == case_id, true() if given_by is None else Service.agency_id == given_by)
         .order_by(Service.on.desc(), Service.id.desc())
         .limit(MOST)
     ).all()
 
 
-def list_admissions_of_case(case_id: int) -> Sequence[Admission]:
-    """Stays of a case with their centres, newest first."""
+def list_admissions_of_case(case_id: int, *, given_by: int | None = None) -> Sequence[Admission]:
+    """Stays of a case, or those alone at the agency ``given_by``, with their centres, newest first."""
     return db.session.scalars(
         select(Admission)
-        .where(Admission.case_id == case_id)
+        .where(Admission.case_id == case_id, true() if given_by is None else Admission.agency_id == given_by)
         .options(joinedload(Admission.centre))
         .order_by(Admission.admitted_on.desc(), Admission.id.desc())
         .limit(MOST)

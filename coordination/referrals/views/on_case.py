@@ -13,6 +13,7 @@ from coordination.access.web import sees
 from coordination.cases import queries as cases
 from coordination.cases.models import Case
 from coordination.directory import queries as directory
+from coordination.directory.models import AgencyKind
 from coordination.kernel.errors import NotFound
 from coordination.lang import zone
 from coordination.referrals import commands, forms, queries, texts, titles
@@ -27,12 +28,14 @@ ADDRESS = "/given/<public_id:case_id>"
 @bp.get(ADDRESS)
 @sees("service.record_on_case", find=cases.get_case)
 def given(case: Case) -> str:
-    """All that was given to the child, by whomever."""
+    """All that was given to the child, by whomever; to police, which see but the state of what they sent, what they
+    gave themselves."""
+    given_by = case.agency_id if case.agency.kind == AgencyKind.POLICE else None
     return render_template(
         "referrals/given.html",
         case=case,
-        services=list_services_of_case(case.id),
-        stays=list_admissions_of_case(case.id),
+        services=list_services_of_case(case.id, given_by=given_by),
+        stays=list_admissions_of_case(case.id, given_by=given_by),
         service_name=titles.service_name,
         void_reason=partial(texts.void_reason_of, case),
         brought_by=partial(texts.brought_by_of, case),
