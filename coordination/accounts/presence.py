@@ -17,6 +17,7 @@ from sqlalchemy import (
     and_,
     bindparam,
     cast,
+    exists,
     literal,
     null,
     or_,
@@ -135,7 +136,7 @@ def _standing() -> CompoundSelect[*tuple[Any, ...]]:
     )
     empty = literal("")
     nobody = cast(null(), Id)
-    other_post, own_post = aliased(Post), aliased(Post)
+    other_post, own_post, other = aliased(Post), aliased(Post), aliased(Person)
     own_agencies = select(own_post.agency_id).where(own_post.person_id == person_id, holds_today(own_post, today))
 
     def posts(whose: ColumnElement[bool], instead: Instead) -> Select[*tuple[Any, ...]]:
@@ -153,14 +154,21 @@ def _standing() -> CompoundSelect[*tuple[Any, ...]]:
             .where(whose, holds_today(Post, today))
         )
 
+    def disabled(named_by: type[Agency] | type[Installation]) -> ColumnElement[bool]:
+        """The first reviewer cannot sign in any more: the second then rules as the first."""
+        return exists(select(other.id).where(other.id == named_by.reviewer_id, other.disabled_at.is_not(None)))
+
     roles = select(literal("role"), InstallationRole.id, InstallationRole.kind, nobody, empty, empty, nobody).where(
         InstallationRole.person_id == person_id, holds_today(InstallationRole, today)
     )
     first = select(literal("first"), literal(0), empty, Agency.id, empty, empty, nobody).where(
-        Agency.reviewer_id == person_id
+        or_(Agency.reviewer_id == person_id, and_(Agency.second_reviewer_id == person_id, disabled(Agency)))
     )
     first_of_all = select(literal("first"), literal(0), empty, nobody, empty, empty, nobody).where(
-        Installation.reviewer_id == person_id
+        or_(
+            Installation.reviewer_id == person_id,
+            and_(Installation.second_reviewer_id == person_id, disabled(Installation)),
+        )
     )
     second = (
         select(literal("second"), literal(0), empty, Agency.id, empty, empty, other_post.agency_id)

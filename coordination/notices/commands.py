@@ -22,12 +22,21 @@ SUBJECT = N_("Hamahang: something waits for you")
 BODY = N_("%(sentence)s\n\nSee it here: %(link)s\n\nThis message holds no names. Sign in to see more.")
 
 
-def tell(event: Event, person_ids: Iterable[int], *, params: Mapping[str, str], url: str, base_url: str) -> None:
-    """Write one notice a person for this event, and a mail in their language where they want mails.
+def tell(
+    event: Event,
+    person_ids: Iterable[int],
+    *,
+    params: Mapping[str, str],
+    url: str,
+    base_url: str,
+    name: str | None = None,
+) -> None:
+    """Write one notice a person for this event, and a mail in their language where they want mails; ``name`` where it
+    is told in other words than the event's own.
 
     Runs in the delivery's transaction, so that a repeated delivery writes nothing twice.
     """
-    wanted = set(person_ids)
+    wanted, told_as = set(person_ids), name or event.name
     if not wanted:
         return
     people = db.session.execute(
@@ -37,11 +46,11 @@ def tell(event: Event, person_ids: Iterable[int], *, params: Mapping[str, str], 
     ).all()
     for person in people:
         db.session.add(
-            Notice(event_id=event.id, person_id=person.id, at=event.at, name=event.name, params=dict(params), url=url)
+            Notice(event_id=event.id, person_id=person.id, at=event.at, name=told_as, params=dict(params), url=url)
         )
         if person.mail_notices:
             with locale.using(person.language):
-                sentence = sentence_of(event.name, params)
+                sentence = sentence_of(told_as, params)
                 subject, body = gettext(SUBJECT), gettext(BODY, sentence=sentence, link=base_url + url)
             mail.queue_mail(person.id, language=person.language, subject=subject, text=body)
 

@@ -13,7 +13,7 @@ from coordination.kernel.db import db
 from coordination.lang.zone import local_date
 from coordination.notices import queries
 from coordination.notices.commands import tell
-from coordination.notices.words import CASE, PERSON, POST, REFERRAL, Side
+from coordination.notices.words import CASE, PERSON, POST, REFERRAL, WITHOUT_REVIEWER, Side
 from coordination.outbox.events import Event, on
 from coordination.referrals.models import Referral
 
@@ -31,15 +31,24 @@ def tell_of_referral(event: Event) -> None:
         if side is Side.RECIPIENT and referral.sent_at is None:
             continue  # a draft is its sender's alone
         other = referral.sender if side is Side.RECIPIENT else referral.recipient
-        people = set(_people(referral, side)) - told
+        found, name = _people(referral, side), event.name
+        if side is Side.REVIEWER and not found:
+            found, name = _who_names_reviewers(referral), WITHOUT_REVIEWER
+        people = set(found) - told
         told |= people
         tell(
             event,
             people,
+            name=name,
             params={"code": referral.code, "agency_fa": other.name_fa, "agency_en": other.name_en},
             url=f"/referrals/{referral.public_id}",
             base_url=_base_url(),
         )
+
+
+def _who_names_reviewers(referral: Referral) -> list[int]:
+    """Where nobody can rule, the sender's heads are told, who can name somebody on their agency's page."""
+    return queries.post_holders(referral.sender_agency_id, (PostKind.HEAD,), local_date(clock.now()))
 
 
 def _people(referral: Referral, side: Side) -> list[int]:
@@ -60,7 +69,8 @@ def tell_of_consent(event: Event) -> None:
     if consent is None or worker_id is None or worker_id == event.payload.get("by", NOBODY):
         return
     url = f"/cases/{consent.case.public_id}"
-    tell(event, [worker_id], params={"code": consent.case.file_number}, url=url, base_url=_base_url())
+    # Neither code nor file number of a case leaves its page: the address alone leads there.
+    tell(event, [worker_id], params={}, url=url, base_url=_base_url())
 
 
 @on(*POST)

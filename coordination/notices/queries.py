@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, func, select, true
+from sqlalchemy import Row, func, select, true, union
 from sqlalchemy.orm import joinedload
 
 from coordination.access.actor import Actor
-from coordination.accounts.models import Post, PostKind
+from coordination.accounts.models import Absence, Person, Post, PostKind
 from coordination.accounts.presence import holds_today
 from coordination.accounts.queries import agencies_ever
 from coordination.cases.models import Consent
@@ -55,16 +55,19 @@ def get_told_consent(consent_id: int) -> Consent | None:
 
 
 def post_holders(agency_id: int | None, kinds: Sequence[PostKind], today: date) -> list[int]:
-    """Ids of those who hold one of ``kinds`` at the agency today."""
+    """Ids of those who hold one of ``kinds`` at the agency today, and of those who deputise there for one of them."""
     if agency_id is None:
         return []
-    return list(
-        db.session.scalars(
-            select(Post.person_id)
-            .where(Post.agency_id == agency_id, Post.kind.in_(kinds), holds_today(Post, today))
-            .distinct()
-        )
+    holding = select(Post.person_id).where(Post.agency_id == agency_id, Post.kind.in_(kinds), holds_today(Post, today))
+    working = select(Post.person_id).where(Post.agency_id == agency_id, holds_today(Post, today))
+    deputising = select(Absence.deputy_id).where(
+        Absence.person_id.in_(holding),
+        Absence.deputy_id.in_(working),
+        Absence.ended_at.is_(None),
+        Absence.from_on <= today,
+        Absence.to_on >= today,
     )
+    return list(db.session.scalars(union(holding, deputising)))
 
 
 def heads_over(person_id: int, today: date) -> list[int]:
@@ -94,4 +97,6 @@ def reviewer_ids(referral: Referral, today: date) -> list[int]:
             )
         )
     )
+    gone = select(Person.id).where(Person.id.in_(candidates), Person.disabled_at.is_not(None))
+    recused |= set(db.session.scalars(gone))
     return [person_id for person_id in candidates if person_id not in recused][:1]

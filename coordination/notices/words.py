@@ -67,9 +67,12 @@ REFERRAL: dict[str, Telling] = {
     "referral.comment": Telling(N_("There is a new word on the referral %(code)s."), TO_BOTH),
 }
 
+WITHOUT_REVIEWER = "referral.without_reviewer"
+"""What is told in place of an event for a reviewer whom nobody is."""
+
 CASE: dict[str, Telling] = {
-    "consent.expire": Telling(N_("A consent or legal basis of the case %(code)s has expired.")),
-    "consent.withdraw": Telling(N_("A consent of the case %(code)s was withdrawn.")),
+    "consent.expire": Telling(N_("A consent or legal basis of a case of yours has expired.")),
+    "consent.withdraw": Telling(N_("A consent of a case of yours was withdrawn.")),
 }
 
 POST: dict[str, Telling] = {
@@ -85,4 +88,15 @@ PERSON: dict[str, Telling] = {
     "person.readdressed": Telling(N_("The e-mail address of %(person)s was changed.")),
 }
 
-ALL = {**REFERRAL, **CASE, **POST, **PERSON}
+ALL = {
+    WITHOUT_REVIEWER: Telling(
+        N_(
+            "Nobody can rule on the referral %(code)s: those named are recused or gone. Have another reviewer named; "
+            "on a court's order, a court liaison."
+        )
+    ),
+    **REFERRAL,
+    **CASE,
+    **POST,
+    **PERSON,
+}

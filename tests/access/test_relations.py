@@ -178,6 +178,24 @@ def test_the_second_reviewer_waits_where_the_first_may_rule(filled: tuple[Flask,
         assert not roles.reviewer.holds(acting(world.second), thing)
 
 
+def test_the_second_reviewer_rules_where_the_first_is_disabled(filled: tuple[Flask, World]) -> None:
+    app, world = filled
+    with app.app_context():
+        thing = db.session.scalars(
+            select(Referral).where(
+                Referral.sender_agency_id == world.pouya.id,
+                Referral.recipient_agency_id == world.welfare.id,
+                Referral.state == State.RECEIVED,
+            )
+        ).one()
+        get(Person, world.municipality_head).disabled_at = now()
+        db.session.flush()
+        second = acting(world.second)
+        assert roles.reviewer.clause is not None
+        assert roles.reviewer.holds(second, thing)
+        assert thing.id in set(db.session.scalars(select(Referral.id).where(roles.reviewer.clause(second))))
+
+
 def test_the_installations_reviewer_rules_for_agencies_that_name_nobody(filled: tuple[Flask, World]) -> None:
     app, world = filled
     with app.app_context():

@@ -6,6 +6,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from coordination.accounts.models import Absence, Person, PostKind
+from coordination.directory.models import Installation
 from coordination.kernel import clock
 from coordination.kernel.db import db, writing
 from coordination.lang.zone import local_date
@@ -55,6 +56,48 @@ def test_an_objection_is_told_to_the_reviewer_too(app: Flask) -> None:
     world = build_world(app)
     event = happen(app, world, "referral.object", world.welfare_liaison)
     assert set(told(app, event)) == {world.municipality_liaison.id, world.reviewer.id}
+
+
+def test_an_objection_that_nobody_can_rule_on_is_told_to_the_senders_head(app: Flask) -> None:
+    world = build_world(app)
+    with app.app_context():
+        add_post(world.reviewer, world.welfare, PostKind.WORKER)
+        db.session.commit()
+    event = happen(app, world, "referral.object", world.welfare_liaison)
+    with app.app_context():
+        names = {row.person_id: row.name for row in db.session.scalars(select(Notice)) if row.event_id == event}
+    assert names == {
+        world.municipality_liaison.id: "referral.object",
+        world.municipality_head.id: "referral.without_reviewer",
+    }
+
+
+def test_a_disabled_reviewer_leaves_the_ruling_to_the_second(app: Flask) -> None:
+    world = build_world(app)
+    with app.app_context():
+        get(Installation, 1).second_reviewer_id = world.pouya_head.id
+        get(Person, world.reviewer).disabled_at = clock.now()
+        db.session.commit()
+    event = happen(app, world, "referral.object", world.welfare_liaison)
+    assert set(told(app, event)) == {world.municipality_liaison.id, world.pouya_head.id}
+
+
+def test_the_deputy_of_an_absent_liaison_is_told_too(app: Flask) -> None:
+    world = build_world(app)
+    with app.app_context():
+        today = local_date(clock.now())
+        db.session.add(
+            Absence(
+                person_id=world.welfare_liaison.id,
+                deputy_id=world.welfare_worker.id,
+                from_on=today,
+                to_on=today,
+                recorded_by_id=world.welfare_head.id,
+            )
+        )
+        db.session.commit()
+    event = happen(app, world, "referral.send", world.municipality_liaison)
+    assert set(told(app, event)) == {world.welfare_liaison.id, world.welfare_worker.id}
 
 
 def test_a_draft_made_void_is_told_to_nobody(app: Flask) -> None:
@@ -201,3 +244,19 @@ def test_an_absence_is_told_to_both_and_not_to_the_head_who_recorded_it(app: Fla
         number = absence.id
     told_to = tell_of(app, "absence.recorded", world.pouya_head, thing_id=number)
     assert told_to == sorted([world.pouya_liaison.id, world.pouya_worker.id])
+
+
+def test_the_end_of_a_consent_is_told_without_the_number_of_the_file(app: Flask) -> None:
+    world = build_world(app)
+    with app.app_context(), writing():
+        case = add_case(world.pouya, worker=world.pouya_worker, file_number="پ-۱۲")
+        consent = add_consent(case, recorded_by=world.pouya_liaison)
+        db.session.flush()
+        event = emit("consent.withdraw", thing_id=consent.id, by=world.pouya_liaison.id)
+        db.session.commit()
+        event_id = event.id
+    with app.app_context():
+        deliver(event_id)
+        notice = db.session.scalars(select(Notice).where(Notice.event_id == event_id)).one()
+        assert (notice.person_id, notice.params) == (world.pouya_worker.id, {})
+        assert sentence_of(notice.name, notice.params)

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import select
 
 from coordination.access.fields import grant_is_open
-from coordination.accounts.models import PostKind
+from coordination.accounts.models import Person, PostKind
 from coordination.audit.models import AuditEntry
 from coordination.cases.models import CaseState
 from coordination.directory.models import Centre
@@ -203,6 +203,11 @@ def test_on_a_court_route_the_orders_court_liaison_rules(stage: Stage) -> None:
     referral = stage.at(State.OBJECTED, objected_at=MOMENT, **stage.court_columns())
     commands.overrule(stage.court, referral, decision="حکم پابرجاست")
     assert stage.stored(referral).state == State.RECEIVED
+
+
+def test_an_agency_whose_liaison_cannot_sign_in_receives_nothing(stage: Stage) -> None:
+    get(Person, stage.world.pouya_liaison).disabled_at = MOMENT
+    assert not queries.is_registered(stage.agency("pouya"))
 
 
 # --- forwarding ---------------------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from sqlalchemy import LargeBinary, Select, String, cast, func, literal, null, o
 
 from coordination.access.actor import Actor
 from coordination.access.roles import court_liaison
-from coordination.accounts.models import Post, PostKind
+from coordination.accounts.models import Person, Post, PostKind
 from coordination.accounts.presence import holds_today
 from coordination.cases.consents import covers, stands
 from coordination.cases.models import CaseState, ConsentState
@@ -212,8 +212,15 @@ def _count(what: str, table: Any, *conditions: Any) -> Select[Any]:
 
 def liaisons(agency_id: int) -> Select[Any]:
     """SQL for how many confirmed liaisons an agency has today."""
-    return select(func.count(Post.id)).where(
-        Post.agency_id == agency_id, Post.kind == PostKind.LIAISON, holds_today(Post, local_date(clock.now()))
+    return (
+        select(func.count(Post.id))
+        .join(Person, Person.id == Post.person_id)
+        .where(
+            Post.agency_id == agency_id,
+            Post.kind == PostKind.LIAISON,
+            holds_today(Post, local_date(clock.now())),
+            Person.disabled_at.is_(None),
+        )
     )
 
 
