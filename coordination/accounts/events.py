@@ -1,4 +1,4 @@
-"""What accounts listen to: a password said to be lost gets its link by mail, apart from the request that asked."""
+"""What accounts listen to: links that go by mail apart from the request that asked for them."""
 
 from __future__ import annotations
 
@@ -18,5 +18,16 @@ def mail_reset(event: Event) -> None:
     person_id = int(event.payload["thing_id"])
     if person_id == NOBODY:
         return
-    base_url = str(current_app.config["HAMAHANG"].base_url)
-    links.mail_reset(Actor.system("password.lost"), queries.get_person_by_number(person_id), base_url=base_url)
+    links.mail_reset(Actor.system(event.name), queries.get_person_by_number(person_id), base_url=_base_url())
+
+
+@on("person.taken_in")
+def mail_invitation(event: Event) -> None:
+    """Somebody who came with a table is invited by mail, unless the account was opened or closed meanwhile."""
+    person = queries.get_person_by_number(int(event.payload["thing_id"]))
+    if person.password_hash is None and person.disabled_at is None:
+        links.invite(Actor.system(event.name), person, base_url=_base_url())
+
+
+def _base_url() -> str:
+    return str(current_app.config["HAMAHANG"].base_url)

@@ -18,6 +18,7 @@ from coordination.kernel.db import db
 from coordination.kernel.errors import DomainError, Invalid
 from coordination.kernel.messages import N_, Message
 from coordination.lang.zone import today
+from coordination.outbox import events
 
 
 def run(actor: Actor, preview: Preview, *, digest: str) -> int:
@@ -71,7 +72,7 @@ class _Centres:
 
 
 class _People:
-    """Accounts without a password, and proposed posts; each agency's head confirms them, invitations follow."""
+    """Accounts without a password, which an invitation by mail opens, and proposed posts, which heads confirm."""
 
     def __call__(self, actor: Actor, values: dict[str, Any]) -> None:
         agency = db.session.get_one(Agency, values["agency"])
@@ -84,6 +85,7 @@ class _People:
                 email=values["email"],
                 language=values.get("language", "fa"),
             )
+            events.emit("person.taken_in", thing_id=person.id, by=actor.person_id or 0)
         posts.propose(actor, person, agency=agency, kind=values["kind"], from_on=values.get("from_on") or today())
 
 

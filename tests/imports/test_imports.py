@@ -23,6 +23,7 @@ from coordination.imports.sheets import MAX_ROWS, read_sheet
 from coordination.kernel.db import db
 from coordination.kernel.errors import Invalid
 from coordination.outbox.jobs import JOBS
+from tests.accounts.acts import CODE, delivered_mails
 from tests.pages import send
 from tests.world import World, add_person, add_role, agent, sign_in
 
@@ -171,6 +172,17 @@ def test_people_get_an_account_and_a_post_that_waits_for_the_head(
         assert person.password_hash is None
         assert (post.agency_id, post.kind, post.from_on) == (world.pouya.id, PostKind.LIAISON, date(2026, 12, 22))
         assert post.confirmed_at is None
+
+
+def test_people_of_a_table_are_invited_by_mail(app: Flask, world: World, admin: FlaskClient, workbook: Make) -> None:
+    headings = ["نام", "نشانی ایمیل", "دستگاه", "سمت"]
+    rows = [
+        ["نسیم بهار", "nasim@example.org", "انجمن پویای مهر", "worker"],
+        [world.pouya_worker.name, world.pouya_worker.email, "انجمن پویای مهر", "liaison"],
+    ]
+    confirm(admin, upload(admin, "people", workbook(headings, rows)), "people")
+    [mail] = [mail for mail in delivered_mails(app) if CODE.search(mail)]
+    assert "nasim@example.org" in mail
 
 
 def test_only_an_administrator_sees_the_page(app: Flask, world: World) -> None:
