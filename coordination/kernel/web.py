@@ -200,7 +200,10 @@ def _csrf_error(_error: CSRFError) -> tuple[str, int] | AnyResponse:
 
 
 def _same_at_once(error: IntegrityError) -> tuple[str, int] | AnyResponse:
-    """What the commands looked for before was saved by somebody else in between: only the database noticed."""
+    """What the commands looked for before was saved by somebody else in between: only the database noticed. Any other
+    broken rule of the database is our own mistake."""
+    if not _is_double(error):
+        return _unforeseen(error)
     current_app.logger.warning("saved at once", extra={"error": type(error.orig).__name__})
     return _domain_error(
         SameAtOnce(
@@ -208,6 +211,11 @@ def _same_at_once(error: IntegrityError) -> tuple[str, int] | AnyResponse:
             N_("Look at what is there now; send yours again if it is still needed."),
         )
     )
+
+
+def _is_double(error: IntegrityError) -> bool:
+    names = (type(error.orig).__name__, getattr(error.orig, "sqlite_errorname", ""))
+    return "UniqueViolation" in names or "SQLITE_CONSTRAINT_UNIQUE" in names
 
 
 def _database_error(error: OperationalError | NoConnection) -> tuple[str, int] | AnyResponse:
