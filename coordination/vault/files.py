@@ -48,6 +48,10 @@ def store(stream: IO[bytes], filename: str, key_id: str) -> StoredFile:
     if len(content) > MAX_BYTES:
         raise too_large()
     content, media_type = accepted(content, filename)
+    return _keep(content, filename, media_type, key_id)
+
+
+def _keep(content: bytes, filename: str, media_type: str, key_id: str) -> StoredFile:
     stored_name = secrets.token_hex(16)
     sealed = seal_bytes(key_id, content, _place(stored_name))
     _write(path_of(stored_name), sealed)
@@ -71,6 +75,15 @@ def attach(stored: StoredFile, owner_kind: OwnerKind, owner_id: int, *, by_id: i
     )
     db.session.add(attachment)
     return attachment
+
+
+def copy(attachment: Attachment, owner_id: int) -> Attachment:
+    """The same file for another owner of its kind, as attached by the same person at the same moment, sealed anew; in
+    the session, unflushed. Raises what ``open_bytes`` raises."""
+    stored = _keep(open_bytes(attachment), name_of(attachment), attachment.media_type, attachment.key_id)
+    made = attach(stored, OwnerKind(attachment.owner_kind), owner_id, by_id=attachment.by_id)
+    made.at = attachment.at
+    return made
 
 
 def name_of(attachment: Attachment) -> str:

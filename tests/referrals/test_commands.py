@@ -14,6 +14,7 @@ from coordination.accounts.models import Person, PostKind
 from coordination.audit.models import AuditEntry
 from coordination.cases.models import CaseState
 from coordination.directory.models import Centre
+from coordination.kernel import clock
 from coordination.kernel.errors import Invalid, Refused, WrongState
 from coordination.outbox.models import OutboxEvent
 from coordination.referrals import commands, disclosures, queries, texts
@@ -245,6 +246,20 @@ def test_a_forwarded_referral_closes_its_grant(stage: Stage, successor: Referral
 
 def test_the_chain_is_shown_on_each_of_its_pages(stage: Stage, successor: Referral) -> None:
     assert [link.code for link in queries.get_records(successor).chain] == ["R-1405-1", "R-1405-2"]
+
+
+def test_what_the_sender_enclosed_goes_on_with_a_successor(stage: Stage) -> None:
+    referral = stage.drafted()
+    commands.attach(stage.sender, referral, stream=io.BytesIO(PDF), filename="order.pdf")
+    commands.send(stage.sender, referral, disclosure_confirmed=True)
+    referral = stage.stored(referral)
+    for hours, recipient, onwards in ((1, "welfare", "pouya"), (2, "pouya", "judiciary")):
+        with clock.at(MOMENT + timedelta(hours=hours)):
+            liaison = stage.actor(f"{recipient}_liaison")
+            commands.attach(liaison, referral, stream=io.BytesIO(PDF), filename=f"of-{recipient}.pdf")
+            made = commands.forward(liaison, referral, recipient=stage.agency(onwards), reason="نزدیک‌تر است")
+            referral = stage.stored(made)
+    assert [file.name for file in queries.get_records(referral).files] == ["order.pdf"]
 
 
 def test_nothing_is_forwarded_to_an_agency_without_a_liaison(stage: Stage) -> None:

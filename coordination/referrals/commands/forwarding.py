@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from sqlalchemy import select
+
 from coordination.access.actor import Actor
 from coordination.directory.codes import next_code
 from coordination.directory.models import Agency, Centre
@@ -16,6 +20,8 @@ from coordination.referrals.commands.drafting import address
 from coordination.referrals.commands.step import take
 from coordination.referrals.models import Referral, ReferralNeed, State
 from coordination.referrals.queries.facts import is_registered
+from coordination.vault import files
+from coordination.vault.models import Attachment, OwnerKind
 from coordination.vault.seal import place, seal, unseal
 
 RULE = "referral.forward"
@@ -32,7 +38,7 @@ def forward(
 ) -> Referral:
     """Forward to an agency that has not had it; the successor, already sent to it by the system, is given back.
 
-    Sender, case, basis, needs, route and order stay; only the recipient changes. Raises Invalid where the recipient
+    Sender, case, basis, needs, route, order and what the sender enclosed stay; only the recipient changes. Raises Invalid where the recipient
     cannot receive referrals, else as ``workflow.perform``.
     """
     if recipient is not None and not is_registered(recipient):
@@ -47,8 +53,22 @@ def forward(
     successor = make_successor(referral, recipient, centre)
     db.session.add(successor)
     db.session.flush()
+    for enclosure in _enclosures(referral):
+        files.copy(enclosure, successor.id)
     take(Actor.system(RULE), successor, "relay", detail={"from": referral.id})
     return successor
+
+
+def _enclosures(referral: Referral) -> Sequence[Attachment]:
+    """What the sender enclosed before sending (the scan of an order); what came later was between the two sides."""
+    return db.session.scalars(
+        select(Attachment).where(
+            Attachment.owner_kind == OwnerKind.REFERRAL.value,
+            Attachment.owner_id == referral.id,
+            Attachment.removed_at.is_(None),
+            Attachment.at <= referral.sent_at,
+        )
+    ).all()
 
 
 def make_successor(referral: Referral, recipient: Agency, centre: Centre | None) -> Referral:
