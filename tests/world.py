@@ -1,6 +1,6 @@
 """The invented world of the tests: agencies, people in their posts, and builders of cases, consents and referrals.
 
-`World` holds plain facts (`Agent`, `Body`: number, public id, name), never rows of a session, so that a test may use it
+`World` holds plain facts (`Somebody`, `Body`: number, public id, name), never rows of a session, so that a test may use it
 across requests; `get` loads the row. Builders write models directly, commit nothing, and take only what a test
 cares about.
 """
@@ -70,7 +70,7 @@ class Body:
 
 
 @dataclass(frozen=True, slots=True)
-class Agent:
+class Somebody:
     """A person of the world."""
 
     id: int
@@ -91,9 +91,9 @@ class World:
     judiciary: Body
     police: Body
     day_centre: int
-    people: dict[str, Agent] = field(default_factory=dict)
+    people: dict[str, Somebody] = field(default_factory=dict)
 
-    def __getattr__(self, name: str) -> Agent:
+    def __getattr__(self, name: str) -> Somebody:
         """`world.welfare_liaison`: the people by their part, `<agency>_<post>`, or `administrator`, `auditor` …"""
         try:
             return self.people[name]
@@ -180,13 +180,13 @@ def _build() -> World:
     return World(
         *(Body(row.id, row.public_id, row.code, row.name_fa, row.name_en) for row in rows),
         day_centre=centre.id,
-        people={name: agent(person) for name, person in people.items()},
+        people={name: somebody(person) for name, person in people.items()},
     )
 
 
-def agent(person: Person) -> Agent:
+def somebody(person: Person) -> Somebody:
     """What a test keeps of a person that was stored."""
-    return Agent(person.id, person.public_id, person.name, person.name_en, person.email)
+    return Somebody(person.id, person.public_id, person.name, person.name_en, person.email)
 
 
 def get(model: type[Row], thing: Any) -> Row:
@@ -196,7 +196,7 @@ def get(model: type[Row], thing: Any) -> Row:
     return found
 
 
-def acting(person: Agent | Person) -> Actor:
+def acting(person: Somebody | Person) -> Actor:
     """The actor a person is today, for commands."""
     return actor_of(person.id)
 
@@ -252,7 +252,7 @@ def _person(name: str, email: str, **columns: Any) -> Person:
 
 
 def add_post(
-    person: Person | Agent,
+    person: Person | Somebody,
     agency: Agency | Body,
     kind: PostKind,
     *,
@@ -274,7 +274,7 @@ def add_post(
     return post
 
 
-def add_role(person: Person | Agent, kind: RoleKind) -> InstallationRole:
+def add_role(person: Person | Somebody, kind: RoleKind) -> InstallationRole:
     role = InstallationRole(person_id=person.id, kind=kind, from_on=LONG_AGO, confirmed_at=now())
     db.session.add(role)
     db.session.flush()
@@ -284,8 +284,8 @@ def add_role(person: Person | Agent, kind: RoleKind) -> InstallationRole:
 def add_case(
     agency: Agency | Body,
     *,
-    worker: Person | Agent | None = None,
-    team: tuple[Person | Agent, ...] = (),
+    worker: Person | Somebody | None = None,
+    team: tuple[Person | Somebody, ...] = (),
     given_name: str = "مهرگان",
     family_name: str = "زرین‌پر",
     father_name: str = "بهروز",
@@ -354,7 +354,7 @@ def add_case(
 def add_consent(
     case: Case,
     *,
-    recorded_by: Person | Agent,
+    recorded_by: Person | Somebody,
     recipients: tuple[Agency | Body, ...] = (),
     groups: tuple[str, ...] = ("identity",),
     needs: tuple[str, ...] = (),
@@ -384,10 +384,10 @@ def add_referral(
     case: Case,
     recipient: Agency | Body,
     *,
-    drafted_by: Person | Agent,
+    drafted_by: Person | Somebody,
     basis: Consent | None = None,
     state: State = State.DRAFT,
-    handler: Person | Agent | None = None,
+    handler: Person | Somebody | None = None,
     needs: tuple[str, ...] = ("social_work",),
     reason: str = "نیاز به مددکاری دارد.",
     **columns: Any,
@@ -433,7 +433,7 @@ def add_referral(
     return referral
 
 
-def sign_in(client: FlaskClient, person: Person | Agent) -> None:
+def sign_in(client: FlaskClient, person: Person | Somebody) -> None:
     """Give the test client a real session row of the person and its cookie."""
     token = new_token()
     with client.application.app_context():

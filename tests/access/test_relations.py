@@ -25,9 +25,9 @@ from tests.world import (
     add_person,
     add_post,
     add_referral,
-    agent,
     build_world,
     get,
+    somebody,
 )
 
 OF_REFERRALS = (
@@ -64,7 +64,7 @@ def fill(world: World) -> None:
     second = add_person("بهاره داوری")
     get(Agency, world.pouya).reviewer_id = world.municipality_head.id
     get(Agency, world.pouya).second_reviewer_id = second.id
-    world.people |= {"deputy": agent(deputy), "second": agent(second)}
+    world.people |= {"deputy": somebody(deputy), "second": somebody(second)}
     bodies = (world.municipality, world.welfare, world.pouya)
     for sender in bodies:
         liaison = world.people[f"{sender.code}_liaison"]

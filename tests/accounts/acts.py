@@ -17,13 +17,13 @@ from coordination.audit.models import AuditEntry
 from coordination.kernel.db import db, writing
 from coordination.outbox.delivery import deliver
 from coordination.outbox.models import OutboxEvent
-from tests.world import Agent
+from tests.world import Somebody
 
 PASSWORD = "چهار واژه بی ربط"
 CODE = re.compile(r"\b(?:[2-9A-Z]{4}-){3}[2-9A-Z]{4}\b")
 
 
-def give_password(app: Flask, person: Agent, password: str = PASSWORD) -> None:
+def give_password(app: Flask, person: Somebody, password: str = PASSWORD) -> None:
     """The person has opened the account with this password."""
     with app.app_context(), writing():
         hashed = passwords.hash_password(password)

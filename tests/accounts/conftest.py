@@ -8,9 +8,9 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from tests.world import Agent, World, build_world, sign_in
+from tests.world import Somebody, World, build_world, sign_in
 
-Browser = Callable[[Agent], FlaskClient]
+Browser = Callable[[Somebody], FlaskClient]
 
 
 @pytest.fixture
@@ -23,7 +23,7 @@ def world(app: Flask) -> World:
 def browser(app: Flask) -> Browser:
     """``browser(world.administrator)``: a browser of its own in which the person is signed in."""
 
-    def open_for(person: Agent) -> FlaskClient:
+    def open_for(person: Somebody) -> FlaskClient:
         client = app.test_client()
         sign_in(client, person)
         return client

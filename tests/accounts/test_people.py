@@ -15,7 +15,7 @@ from coordination.accounts.models import OneTimeLink, Person, Post, PostKind, Ro
 from coordination.kernel.db import db, writing
 from tests.accounts.acts import PASSWORD, acts, code_on, events, give_password, row_of, rows_of
 from tests.accounts.conftest import Browser
-from tests.world import World, add_person, add_post, add_role, agent
+from tests.world import World, add_person, add_post, add_role, somebody
 
 Statements = Callable[[], AbstractContextManager[list[str]]]
 
@@ -214,7 +214,7 @@ def test_the_last_administrator_is_not_disabled(app: Flask, browser: Browser, wo
         second = add_person("فرزاد دوم", "second@example.org")
         add_role(second, RoleKind.ADMINISTRATOR)
         db.session.commit()
-        unopened = agent(second)
+        unopened = somebody(second)
     give_password(app, world.administrator)
     answer = browser(unopened).post(f"/people/{world.administrator.public_id}/disable")
     assert answer.status_code == 422
@@ -273,7 +273,7 @@ def test_my_sessions_are_told_in_words(app: Flask, browser: Browser, world: Worl
     client.post(
         "/sign-in",
         data={"email": world.pouya_worker.email, "password": PASSWORD},
-        headers={"User-Agent": "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"},
+        headers={"User-Somebody": "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"},
     )
     assert row_of(app, SessionRow).device == "firefox/linux"
     client.post("/language", data={"language": "en"})

@@ -16,7 +16,7 @@ from coordination.kernel.db import db, writing
 from coordination.lang.zone import local_date
 from tests.accounts.acts import acts, events, row_of, rows_of
 from tests.accounts.conftest import Browser
-from tests.world import World, add_person, add_post, add_role, agent
+from tests.world import World, add_person, add_post, add_role, somebody
 
 
 def propose(client: FlaskClient, world: World, who: str, **changed: str) -> Any:
@@ -284,7 +284,7 @@ def test_an_administrator_with_two_hats_gives_no_right_alone(
         person = add_person("دو کلاه", "two@example.org")
         add_role(person, RoleKind.ADMINISTRATOR)
         db.session.commit()
-        both = agent(person)
+        both = somebody(person)
     world.people["both"] = both
     propose(browser(both), world, "both")
     assert posts_of(app, both) == set()

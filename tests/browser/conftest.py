@@ -18,7 +18,7 @@ from coordination.kernel.db import db
 from tests.browser.site import Site
 from tests.browser.visitor import NO_SIDEWAYS, PASSWORD, Visitor
 from tests.conftest import MOMENT
-from tests.world import Agent, World, build_world
+from tests.world import Somebody, World, build_world
 
 SWITCHES = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -73,7 +73,7 @@ def arrive(chromium: Browser, site: Site) -> Iterator[Arrive]:
     there: list[Visitor] = []
 
     def come(
-        person: Agent | None = None,
+        person: Somebody | None = None,
         *,
         language: str = "fa",
         width: int = 1280,

@@ -31,7 +31,7 @@ from coordination.outbox.models import OutboxEvent
 from coordination.referrals.models import Referral, State
 from tests.conftest import let_go
 from tests.pages import form_of
-from tests.world import Agent, World, add_case, add_consent, add_referral, build_world, sign_in
+from tests.world import Somebody, World, add_case, add_consent, add_referral, build_world, sign_in
 
 pytestmark = [pytest.mark.faults, pytest.mark.both]
 
@@ -43,7 +43,7 @@ DONE, BEATEN = 303, 409
 _browser: FlaskClient
 
 
-def open_browser(config: Config, person: Agent) -> None:
+def open_browser(config: Config, person: Somebody) -> None:
     """In a process of its own: an application and a browser signed in as ``person``."""
     global _browser
     _browser = create_app(config).test_client()
@@ -92,7 +92,7 @@ def stage(app: Flask, world: World) -> Callable[[State, int], list[str]]:
     return make
 
 
-def all_at_once(app: Flask, person: Agent, acts: Iterable[tuple[Any, ...]]) -> list[tuple[str, str, int]]:
+def all_at_once(app: Flask, person: Somebody, acts: Iterable[tuple[Any, ...]]) -> list[tuple[str, str, int]]:
     """Every act, shared out to the processes as they are free. They are forked without any connection."""
     config: Config = app.config["HAMAHANG"]
     let_go(app)

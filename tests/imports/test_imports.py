@@ -25,7 +25,7 @@ from coordination.kernel.errors import Invalid
 from coordination.outbox.jobs import JOBS
 from tests.accounts.acts import CODE, delivered_mails
 from tests.pages import send
-from tests.world import World, add_person, add_role, agent, sign_in
+from tests.world import World, add_person, add_role, sign_in, somebody
 
 Make = Callable[..., bytes]
 AGENCY_HEADINGS = ["نام فارسی", "نوع", "نهاد بالادست", "کد"]
@@ -134,7 +134,7 @@ def test_a_table_of_another_administrator_is_not_confirmed(
         person = add_person("دیگری")
         add_role(person, RoleKind.ADMINISTRATOR)
         db.session.commit()
-        other = agent(person)
+        other = somebody(person)
     sign_in(from_other, other)
     token = re.search(r'name="token" value="([^"]+)"', shown.text)
     assert token

@@ -16,10 +16,10 @@ from coordination.outbox.delivery import deliver
 from coordination.outbox.events import emit
 from coordination.outbox.models import Mail
 from coordination.referrals.models import State
-from tests.world import Agent, World, add_case, add_consent, add_post, add_referral, build_world, get, sign_in
+from tests.world import Somebody, World, add_case, add_consent, add_post, add_referral, build_world, get, sign_in
 
 
-def happen(app: Flask, world: World, name: str, by: Agent, state: State = State.SENT) -> int:
+def happen(app: Flask, world: World, name: str, by: Somebody, state: State = State.SENT) -> int:
     """A referral of the municipality to the welfare directorate, an event of it, delivered twice; the event's id."""
     with app.app_context(), writing():
         case = add_case(world.municipality)
@@ -118,6 +118,33 @@ def test_somebody_of_both_sides_is_told_once(app: Flask) -> None:
     )
 
 
+def expired(app: Flask, world: World, worker: Agent | None) -> list[int]:
+    """Who is told that a consent of the municipality's case has expired."""
+    with app.app_context(), writing():
+        consent = add_consent(add_case(world.municipality, worker=worker), recorded_by=world.municipality_liaison)
+        event = emit("consent.expire", thing_id=consent.id, by=0)
+        db.session.commit()
+        event_id = event.id
+    with app.app_context():
+        deliver(event_id)
+    return told(app, event_id)
+
+
+def test_an_expired_consent_is_told_to_the_worker(app: Flask) -> None:
+    world = build_world(app)
+    assert expired(app, world, world.municipality_worker) == [world.municipality_worker.id]
+
+
+def test_an_expired_consent_of_a_case_without_a_worker_is_told_to_the_liaison(app: Flask) -> None:
+    world = build_world(app)
+    assert expired(app, world, None) == [world.municipality_liaison.id]
+
+
+def test_an_expired_consent_is_not_told_to_a_worker_who_left(app: Flask) -> None:
+    world = build_world(app)
+    assert expired(app, world, world.pouya_worker) == [world.municipality_liaison.id]
+
+
 def test_the_one_who_acted_is_not_told(app: Flask) -> None:
     world = build_world(app)
     event = happen(app, world, "referral.cancel", world.welfare_liaison)
@@ -198,7 +225,7 @@ def test_an_empty_page_says_what_belongs_here(app: Flask) -> None:
 # --- what is done to people -------------------------------------------------------------------------------------------
 
 
-def tell_of(app: Flask, name: str, by: Agent, **payload: int) -> list[int]:
+def tell_of(app: Flask, name: str, by: Somebody, **payload: int) -> list[int]:
     """Who is told of an event of a person's account."""
     with app.app_context(), writing():
         event = emit(name, by=by.id, **payload)

@@ -10,7 +10,7 @@ from coordination.audit.models import AuditEntry
 from coordination.kernel.db import db, writing
 from coordination.referrals.models import State
 from coordination.search.queries import codes_meant
-from tests.world import Agent, World, add_case, add_consent, add_referral, build_world, sign_in
+from tests.world import Somebody, World, add_case, add_consent, add_referral, build_world, sign_in
 
 
 @pytest.fixture
@@ -33,7 +33,7 @@ def world(app: Flask) -> World:
     return made
 
 
-def search(app: Flask, person: Agent, typed: str) -> str:
+def search(app: Flask, person: Somebody, typed: str) -> str:
     client = app.test_client()
     sign_in(client, person)
     return client.get("/search", query_string={"q": typed}).get_data(as_text=True)
