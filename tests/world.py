@@ -1,8 +1,8 @@
 """The invented world of the tests: agencies, people in their posts, and builders of cases, consents and referrals.
 
-`World` holds plain facts (`Somebody`, `Body`: number, public id, name), never rows of a session, so that a test may use it
-across requests; `get` loads the row. Builders write models directly, commit nothing, and take only what a test
-cares about.
+`World` holds plain facts (`Somebody`, `Body`: number, public id, name), never rows of a session, so that a test may use
+it across requests; `get` loads the row. Builders write models directly, commit nothing, and take only what a test cares
+about.
 """
 
 from __future__ import annotations
