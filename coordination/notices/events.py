@@ -63,14 +63,17 @@ def _people(referral: Referral, side: Side) -> list[int]:
 
 @on(*CASE)
 def tell_of_consent(event: Event) -> None:
-    """Tell the case's worker that a basis has ended."""
+    """Tell the case's worker that a basis has ended; the liaisons, where nobody who still works there is named."""
     consent = queries.get_told_consent(int(event.payload["thing_id"]))
-    worker_id = consent.case.worker_id if consent is not None else None
-    if consent is None or worker_id is None or worker_id == event.payload.get("by", NOBODY):
+    if consent is None:
         return
-    url = f"/cases/{consent.case.public_id}"
+    case, today = consent.case, local_date(clock.now())
+    working = queries.post_holders(case.agency_id, tuple(PostKind), today)
+    named = {case.worker_id} if case.worker_id in working else set()
+    people = named or set(queries.post_holders(case.agency_id, (PostKind.LIAISON,), today))
+    people.discard(int(event.payload.get("by", NOBODY)))
     # Neither code nor file number of a case leaves its page: the address alone leads there.
-    tell(event, [worker_id], params={}, url=url, base_url=_base_url())
+    tell(event, people, params={}, url=f"/cases/{case.public_id}", base_url=_base_url())
 
 
 @on(*POST)

@@ -118,7 +118,7 @@ def test_somebody_of_both_sides_is_told_once(app: Flask) -> None:
     )
 
 
-def expired(app: Flask, world: World, worker: Agent | None) -> list[int]:
+def expired(app: Flask, world: World, worker: Somebody | None) -> list[int]:
     """Who is told that a consent of the municipality's case has expired."""
     with app.app_context(), writing():
         consent = add_consent(add_case(world.municipality, worker=worker), recorded_by=world.municipality_liaison)
