@@ -38,8 +38,8 @@ def forward(
 ) -> Referral:
     """Forward to an agency that has not had it; the successor, already sent to it by the system, is given back.
 
-    Sender, case, basis, needs, route, order and what the sender enclosed stay; only the recipient changes. Raises Invalid where the recipient
-    cannot receive referrals, else as ``workflow.perform``.
+    Sender, case, basis, needs, route, order and what the sender enclosed stay; only the recipient changes. Raises
+    Invalid where the recipient cannot receive referrals, else as ``workflow.perform``.
     """
     if recipient is not None and not is_registered(recipient):
         raise Invalid(
