@@ -15,6 +15,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from coordination.accounts.models import Person
 from coordination.accounts.names import person_name
+from coordination.cases.models import Consent
 from coordination.directory.models import Centre, NeedKind, ServiceKind
 from coordination.kernel.forms import Form
 from coordination.lang.fields import CleanStringField, CleanTextField, JalaliDateField, PersianIntegerField
@@ -122,18 +123,33 @@ class AdmissionForm(Form):
 
 
 class CaseAdmissionForm(AdmissionForm):
-    """The own agency takes the child in, without a referral: the route by which the child came is asked."""
+    """The own agency takes the child in, without a referral: the route by which the child came is asked, and on what
+    ground it is taken in."""
 
     route = SelectField(_l("How did the child come?"), coerce=known, validate_choice=False)
+    basis = SelectField(_l("Consent or legal basis"), coerce=known, validate_choice=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, bases: Sequence[tuple[Consent, str]], **kwargs: Any) -> None:
+        """``bases``: those of the case that stand, each with its words."""
         super().__init__(*args, **kwargs)
+        self._bases = {consent.public_id: consent for consent, _words in bases}
+        self.basis.choices = [
+            *((consent.public_id, words) for consent, words in bases),
+            ("", _("None is recorded yet")),
+        ]
         self.route.choices = [(one.value, _(ROUTE_LABELS[one])) for one in Route]
+        if not self.is_submitted():
+            self.basis.data = self.basis.choices[0][0]
 
     def validate_route(self, field: Any) -> None:
         """Only a route of the list."""
         if field.data not in set(Route):
             raise ValidationError(_("This route is not known. Choose one of the list."))
+
+    @property
+    def ground(self) -> Consent | None:
+        """The consent or basis chosen, if one is."""
+        return self._bases.get(self.basis.data or "")
 
 
 class DischargeForm(Form):

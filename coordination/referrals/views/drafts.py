@@ -192,9 +192,7 @@ def _form(case: Case, route: Route, referral: Referral | None) -> forms.DraftFor
 
 def _offer(form: forms.DraftForm, case: Case, *, bases: bool, centres: bool) -> None:
     if bases:
-        form.offer_bases(
-            [(one, _basis_words(one), _basis_note(one)) for one in _standing(cases.list_consents(case.id))]
-        )
+        form.offer_bases([(one, basis_words(one), _basis_note(one)) for one in standing(cases.list_consents(case.id))])
     recipient = form.recipient.data
     if centres and recipient is not None:
         form.offer_centres(directory.list_centres(recipient, active_only=True))
@@ -245,12 +243,14 @@ def content_of(referral: Referral) -> Content:
     )
 
 
-def _standing(consents: Sequence[Consent]) -> list[Consent]:
+def standing(consents: Sequence[Consent]) -> list[Consent]:
+    """Those on which something new may stand today."""
     today = zone.today()
     return [one for one in consents if stands(one, today)]
 
 
-def _basis_words(consent: Consent) -> str:
+def basis_words(consent: Consent) -> str:
+    """What kind of basis it is, and until when."""
     until = (
         say.message(Message(N_("valid until %(day)s"), day=consent.valid_until))
         if consent.valid_until

@@ -20,6 +20,7 @@ from coordination.referrals import commands, forms, queries, texts, titles
 from coordination.referrals.models import Admission, Route, Service
 from coordination.referrals.queries.given import list_admissions_of_case, list_services_of_case
 from coordination.referrals.views.blueprint import bp
+from coordination.referrals.views.drafts import basis_words, standing
 from coordination.referrals.views.taking import TAKEN, attempt
 
 ADDRESS = "/given/<public_id:case_id>"
@@ -40,6 +41,7 @@ def given(case: Case) -> str:
         void_reason=partial(texts.void_reason_of, case),
         brought_by=partial(texts.brought_by_of, case),
         discharged_to=partial(texts.discharged_to_of, case),
+        bases={one.id: basis_words(one) for one in cases.list_consents(case.id)},
         running=case.state == "open",
     )
 
@@ -103,6 +105,7 @@ def take_case_admission(case: Case) -> Any:
             route=Route(form.route.data),
             on=form.on.data,
             brought_by=form.brought_by.data or "",
+            basis=form.ground,
         ),
     )
     if status != TAKEN:
@@ -112,7 +115,11 @@ def take_case_admission(case: Case) -> Any:
 
 
 def _admission_form(case: Case) -> forms.CaseAdmissionForm:
-    return forms.CaseAdmissionForm(centres=directory.list_centres(case.agency_id, active_only=True), today=zone.today())
+    return forms.CaseAdmissionForm(
+        centres=directory.list_centres(case.agency_id, active_only=True),
+        bases=[(one, basis_words(one)) for one in standing(cases.list_consents(case.id))],
+        today=zone.today(),
+    )
 
 
 def _draw_admission(case: Case, form: forms.CaseAdmissionForm) -> str:

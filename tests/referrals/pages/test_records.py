@@ -143,7 +143,7 @@ def test_own_agency_admits_and_discharges_without_a_referral(desk: Desk) -> None
     assert send(liaison, f"{url}/admissions/new", {"brought_by": "مادر", "route": "self"}).status_code == 303
     with desk.app.app_context():
         stay = db.session.scalars(select(Admission)).one()
-        assert (stay.route, stay.referral_id) == ("self", None)
+        assert (stay.route, stay.referral_id, stay.basis_id is not None) == ("self", None, True)
         address = f"{url}/admissions/{stay.public_id}/discharge"
     assert send(liaison, address, {"to": "خانواده"}).status_code == 303
     assert "خانواده" in liaison.get(url).text
