@@ -150,3 +150,14 @@ def test_an_unknown_address_gets_no_code(app: Flask, world: World) -> None:
     printed = app.test_cli_runner().invoke(args=["code", "nobody@example.org"])
     assert printed.exit_code == 1
     assert rows_of(app, OneTimeLink) == []
+
+
+@pytest.mark.parametrize(("by", "said"), [("administrator", True), ("pouya_head", False)])
+def test_pages_say_what_will_wait(
+    app: Flask, browser: Browser, world: World, now: datetime, by: str, said: bool
+) -> None:
+    give_password(app, world.pouya_liaison)
+    client, url = browser(world.people[by]), f"/people/{world.pouya_liaison.public_id}"
+    client.post("/language", data={"language": "en"})
+    for page in (client.get(f"{url}/edit").text, client.post(f"{url}/code").text):
+        assert ("confirmation again" in page) is said

@@ -110,15 +110,20 @@ def end(actor: Actor, post: Post, *, to_on: date) -> None:
 def wait_again(actor: Actor, person: Person) -> None:
     """Somebody else has given the person a way to sign in: posts that this one could not confirm take effect only when
     their heads have confirmed them once more, so that nobody who keeps accounts opens a file by keeping one."""
-    today = local_date(clock.now())
-    for post in person.posts:
-        stands = post.confirmed_at is not None and (post.to_on is None or post.to_on >= today)
-        if not stands or actor.person_id == person.id or policy.allows(actor, "post.confirm", post):
-            continue
+    for post in that_would_wait(actor, person):
         post.confirmed_at, post.confirmed_by_id = None, None
         post.proposed_at, post.proposed_by_id = clock.now(), actor.person_id
         trail.record(actor, "post.propose", post, detail={"again": 1, "person": person.id}, agency_id=post.agency_id)
         events.emit("post.proposed", thing_id=post.id, by=actor.person_id or 0)
+
+
+def that_would_wait(actor: Actor, person: Person) -> list[Post]:
+    """The person's posts that stand, and that the actor could not confirm; none where both are one."""
+    today = local_date(clock.now())
+    stand = [post for post in person.posts if post.confirmed_at and (post.to_on is None or post.to_on >= today)]
+    if actor.person_id == person.id:
+        return []
+    return [post for post in stand if not policy.allows(actor, "post.confirm", post)]
 
 
 def must_be_confirmable(actor: Actor, person: Person) -> None:

@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 
 from coordination.access.web import sees
 from coordination.accounts import handover, queries
-from coordination.accounts.commands import links
+from coordination.accounts.commands import links, posts
 from coordination.accounts.commands import people as commands
 from coordination.accounts.forms import HandOverForm, InviteForm, PeopleFilter, PersonForm
 from coordination.accounts.models import POST_LABELS, ROLE_LABELS, Person, PostKind
@@ -119,8 +119,9 @@ def _wanted_agency() -> Any:
 def _made_page(person: Person, made: links.Made, *, invitation: bool) -> str:
     """The paper for the person. The code is shown this once: only its hash is kept."""
     return render_template(
-        "accounts/made.html", person=person, made=made, invitation=invitation, base_url=base_url(), name_of=name_of
-    )
+        "accounts/made.html", person=person, made=made, invitation=invitation, base_url=base_url(), name_of=name_of,
+        waits=bool(posts.that_would_wait(g.actor, person)) and not invitation,
+    )  # fmt: skip
 
 
 @bp.post("/people/<public_id:person_id>/code")
@@ -153,7 +154,9 @@ def edit_person(person: Person) -> Any:
             flash(_("The person's data are saved."), "done")
             return to_person(person)
     status = 422 if request.method == "POST" else 200
-    return render_template("accounts/edit_person.html", form=form, person=person, name_of=name_of), status
+    waits = person.password_hash is not None and bool(posts.that_would_wait(g.actor, person))
+    page = render_template("accounts/edit_person.html", form=form, person=person, name_of=name_of, waits=waits)
+    return page, status
 
 
 @bp.route("/people/<public_id:person_id>/disable", methods=["GET", "POST"])

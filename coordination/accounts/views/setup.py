@@ -64,7 +64,7 @@ def _set_up(form: SetupForm) -> Any:
     flash(_("The installation is set up and you are signed in as its administrator."), "done")
     page = render_template(
         "accounts/made.html", person=done.head, made=done.head_code, invitation=True, base_url=base_url(),
-        name_of=name_of,
+        name_of=name_of, waits=False,
     )  # fmt: skip
     return with_cookie(current_app.make_response(page), token)
 
