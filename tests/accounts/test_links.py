@@ -244,6 +244,14 @@ def test_a_head_makes_no_code_for_somebody_of_another_agency_too(browser: Browse
     assert head.post(f"/people/{world.welfare_liaison.public_id}/code").status_code == 404
 
 
+def test_who_opens_an_account_takes_the_place_of_who_was_signed_in(
+    app: Flask, browser: Browser, world: World, reset: str
+) -> None:
+    before = browser(world.pouya_worker)
+    choose(before, reset)
+    assert [row.ended_at is not None for row in rows_of(app, SessionRow, person_id=world.pouya_worker.id)] == [True]
+
+
 def test_sessions_of_the_browser_itself_begin_anew(app: Flask, browser: Browser, world: World, reset: str) -> None:
     choose(browser(world.pouya_liaison), reset)
     ended = [row.ended_at is not None for row in rows_of(app, SessionRow, person_id=world.pouya_liaison.id)]

@@ -179,6 +179,7 @@ def choose_password() -> Any:
         except Invalid as error:
             refused = error
         else:
+            _leave_before()
             session.pop("csrf_token", None)
             flash(_("Your password is set and you are signed in."), "done")
             return entered(token)
