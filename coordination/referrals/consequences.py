@@ -35,15 +35,20 @@ def end_what_stands_on(_actor: Actor, consent: Consent, _reason: str) -> None:
     """Close what was opened; withdraw what is not yet served and ask to cancel what is. Drafts, what is being cancelled
     and what is delivered stay where they are, and so does all that stands on a court's order. The reason stays with the
     case: it may name somebody."""
-    system = Actor.system(RULE)
     for referral in _affected(consent):
-        if referral.state in BEFORE_SERVICE:
-            commands.withdraw(system, referral, consent_id=consent.id)
-        elif referral.state in IN_SERVICE:
-            commands.request_cancel(system, referral, consent_id=consent.id)
-        else:
-            disclosures.close_granted(referral)
-            trail.record(system, "referral.close_grant", referral, detail={"consent": consent.id})
+        end_without_consent(referral)
+
+
+def end_without_consent(referral: Referral) -> None:
+    """What the withdrawal of its consent does to one referral on which no order of a court stands (any more)."""
+    system, consent_id = Actor.system(RULE), referral.basis_id
+    if referral.state in BEFORE_SERVICE:
+        commands.withdraw(system, referral, consent_id=consent_id)
+    elif referral.state in IN_SERVICE:
+        commands.request_cancel(system, referral, consent_id=consent_id)
+    else:
+        disclosures.close_granted(referral)
+        trail.record(system, "referral.close_grant", referral, detail={"consent": consent_id})
 
 
 @foresee

@@ -1,4 +1,5 @@
-"""What the clock does to referrals: tells the reviewer at twice the limit, expires at three times, confirms."""
+"""What the clock does to referrals: tells the reviewer at twice the limit, expires at three times, confirms, and ends
+what a court's order no longer keeps."""
 
 from __future__ import annotations
 
@@ -6,16 +7,18 @@ import logging
 from collections.abc import Callable
 from datetime import timedelta
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 
 from coordination.access.actor import Actor
 from coordination.audit import trail
+from coordination.cases.models import Consent, ConsentState
 from coordination.kernel import clock
 from coordination.kernel.db import db
 from coordination.kernel.errors import DomainError
+from coordination.lang.zone import local_date
 from coordination.outbox import events
 from coordination.outbox.jobs import periodic
-from coordination.referrals import clocks, commands
+from coordination.referrals import clocks, commands, consequences
 from coordination.referrals.models import Priority, Referral, State
 from coordination.referrals.queries.one import list_referrals
 from coordination.referrals.queries.rows import on_court_route
@@ -72,6 +75,24 @@ def confirm() -> None:
     )
     for referral in due:
         _by_itself(referral, lambda one: commands.confirm(Actor.system("referral.confirm"), one))
+
+
+@periodic("referrals.end_without_consent", every=timedelta(hours=1))
+def end_without_consent() -> None:
+    """What only a court's order kept running after its consent was withdrawn ends when the order does."""
+    today = local_date(clock.now())
+    still_open = and_(Referral.grant_opened_at.is_not(None), Referral.grant_closed_at.is_(None))
+    left_over = list_referrals(
+        Referral.basis_id.in_(select(Consent.id).where(Consent.state == ConsentState.WITHDRAWN)),
+        or_(
+            Referral.state.in_(consequences.BEFORE_SERVICE | consequences.IN_SERVICE),
+            and_(Referral.state.in_(consequences.STAYING), still_open),
+        ),
+        or_(Referral.order_lifted_on <= today, Referral.order_valid_until < today),
+        limit=AT_ONCE,
+    )
+    for referral in left_over:
+        _by_itself(referral, consequences.end_without_consent)
 
 
 def _by_itself(referral: Referral, act: Callable[[Referral], None]) -> None:

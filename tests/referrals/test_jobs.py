@@ -1,4 +1,4 @@
-"""What the clock does by itself: tells the reviewer, expires, confirms."""
+"""What the clock does by itself: tells the reviewer, expires, confirms, ends what an order no longer keeps."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select
 
+from coordination.audit.models import AuditEntry
+from coordination.cases.commands.consent import withdraw_consent
 from coordination.kernel import clock
 from coordination.kernel.db import db, writing
 from coordination.outbox.models import OutboxEvent
@@ -28,7 +30,7 @@ def state_after(referral: Referral, days: int) -> str:
 def run_after(days: int) -> None:
     db.session.commit()
     with clock.at(MOMENT + days * DAY), writing():
-        for job in (jobs.alert, jobs.expire, jobs.confirm):
+        for job in (jobs.alert, jobs.expire, jobs.confirm, jobs.end_without_consent):
             job()
             db.session.commit()
 
@@ -107,3 +109,38 @@ def test_within_the_limit_the_sender_may_still_contest(stage: Stage) -> None:
 def test_a_courts_referral_waits_for_the_report_to_the_court(stage: Stage) -> None:
     referral = stage.at(State.DELIVERED, **stage.court_columns())
     assert state_after(referral, 15) == State.DELIVERED
+
+
+def kept_by_an_order(stage: Stage, state: State) -> Referral:
+    """A referral of a court's route whose consent was withdrawn; its order is valid for 60 days."""
+    referral = stage.at(state, **stage.court_columns())
+    withdraw_consent(stage.sender, stage.consent, reason="مادر نظرش برگشت")
+    return stage.stored(referral)
+
+
+def test_while_the_order_stands_the_service_goes_on_without_consent(stage: Stage) -> None:
+    referral = kept_by_an_order(stage, State.IN_SERVICE)
+    assert state_after(referral, 60) == State.IN_SERVICE
+
+
+@pytest.mark.parametrize(
+    ("state", "afterwards"),
+    [
+        (State.RECEIVED, State.WITHDRAWN),
+        (State.IN_SERVICE, State.CANCEL_REQUESTED),
+        (State.DELIVERED, State.DELIVERED),
+    ],
+)
+def test_when_the_order_ends_what_has_no_consent_ends(stage: Stage, state: State, afterwards: State) -> None:
+    referral = kept_by_an_order(stage, state)
+    assert state_after(referral, 61) == afterwards
+    closed = db.session.scalar(select(Referral.grant_closed_at).where(Referral.id == referral.id))
+    assert (closed is not None) == (state != State.RECEIVED)
+
+
+def test_what_ended_with_its_order_is_not_told_again(stage: Stage) -> None:
+    referral = kept_by_an_order(stage, State.DELIVERED)
+    run_after(61)
+    run_after(62)
+    closings = select(func.count()).where(AuditEntry.act == "referral.close_grant", AuditEntry.thing_id == referral.id)
+    assert db.session.scalar(closings) == 1
