@@ -273,7 +273,7 @@ def test_my_sessions_are_told_in_words(app: Flask, browser: Browser, world: Worl
     client.post(
         "/sign-in",
         data={"email": world.pouya_worker.email, "password": PASSWORD},
-        headers={"User-Somebody": "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"},
+        headers={"User-Agent": "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"},
     )
     assert row_of(app, SessionRow).device == "firefox/linux"
     client.post("/language", data={"language": "en"})
