@@ -10,6 +10,7 @@ from sqlalchemy import delete, update
 
 from coordination.access.actor import Actor
 from coordination.audit import trail
+from coordination.cases.names import find_own_names
 from coordination.kernel import clock
 from coordination.kernel.db import db
 from coordination.kernel.errors import Invalid, WrongState
@@ -61,7 +62,15 @@ def set_numbers(
     letter_number: str = "",
     letter_on: date | None = None,
 ) -> None:
-    """One side's own file number, and its letter's number and day."""
+    """One side's own file number, and its letter's number and day. Raises Invalid where the child's own name or number
+    stands for one: the other side reads them before acceptance and after the end."""
+    typed = {"file_number": file_number, "letter_number": letter_number}
+    for name, _start, _end in find_own_names(referral.case.client, typed):
+        raise Invalid(
+            N_("Nothing was saved: this is the child's own name or number, and the other side reads it."),
+            field=name,
+            advice=N_("Write the number of the file or letter, not the child's."),
+        )
     setattr(referral, f"{side}_file_number", file_number)
     setattr(referral, f"{side}_letter_number", letter_number)
     setattr(referral, f"{side}_letter_on", letter_on)

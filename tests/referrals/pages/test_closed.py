@@ -9,6 +9,7 @@ from io import BytesIO
 import pytest
 from sqlalchemy import select
 
+from coordination.access.fields import seal_field
 from coordination.audit.models import AuditEntry
 from coordination.cases.commands.consent import withdraw_consent
 from coordination.kernel.db import db
@@ -170,3 +171,14 @@ def test_stay_that_outlives_its_referral_can_still_end(desk: Desk) -> None:
 
     page = desk.as_(RECIPIENT).get(desk.make(cancelled)).text
     assert "/discharge" in page
+
+
+def test_childs_own_number_is_taken_for_no_file_number(desk: Desk) -> None:
+    def numbered(stage: Stage) -> Referral:
+        seal_field(stage.case.client, "identity_number", "0012345679")
+        return stage.received()
+
+    url = desk.make(numbered)
+    answer = send(desk.as_(SENDER), f"{url}/numbers", {"file_number": "۰۰۱۲۳۴۵۶۷۹"})
+    assert answer.status_code == 422
+    assert desk.stored(url).sender_file_number == ""
