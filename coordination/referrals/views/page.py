@@ -103,6 +103,8 @@ class Page:
     letters: list[Pair] = field(default_factory=list)
     may_assign: bool = False
     may_comment: bool = False
+    may_write: bool = False
+    """Whether a word or file still finds a reader: not on what was passed on."""
 
     def look_of(self, state: str) -> Look:
         """The look of another referral of the chain."""
@@ -127,6 +129,7 @@ def full_page(actor: Actor, referral: Referral, *, open_identity: bool = True) -
     page.letters = _letters(referral)
     page.may_assign = referral.state in LIVE and policy.allows(actor, "referral.assign", referral)
     page.may_comment = referral.sent_at is not None
+    page.may_write = referral.state != State.FORWARDED
     page.facts = _aside(referral, identity_open=named)
     closed = referral.grant_closed_at is not None
     page.receipt = disclosures.receipt_of(referral) if closed else None
