@@ -19,6 +19,7 @@ from coordination.lang import zone
 from coordination.referrals import commands, forms, queries, texts, titles
 from coordination.referrals.models import Admission, Route, Service
 from coordination.referrals.queries.given import list_admissions_of_case, list_services_of_case
+from coordination.referrals.views import voiding
 from coordination.referrals.views.blueprint import bp
 from coordination.referrals.views.drafts import basis_words, standing
 from coordination.referrals.views.taking import TAKEN, attempt
@@ -163,30 +164,20 @@ def _draw_discharge(case: Case, admission: str, form: forms.DischargeForm) -> st
 @sees("service.void", find=queries.get_service)
 def void_case_service(service: Service, case: str) -> str:
     """A wrong entry: why? ``case`` is the page from which it was asked."""
-    return _draw_void(service, case, forms.VoidForm())
+    return voiding.draw(service, forms.VoidForm(), **_void_urls(service, case))
 
 
 @bp.post("/given/<public_id:case>/services/<public_id:service_id>/void")
 @sees("service.void", find=queries.get_service)
 def take_void_case_service(service: Service, case: str) -> Any:
     """Take it out of every count; it stays readable."""
-    form = forms.VoidForm()
-    status = attempt(form, lambda: commands.void_service(g.actor, service, reason=form.reason.data or ""))
-    if status != TAKEN:
-        return _draw_void(service, case, form), status
-    flash(_("The entry no longer counts."), "done")
-    return redirect(url_for(".given", case_id=case), 303)
+    urls = _void_urls(service, case)
+    return voiding.take(service, done=urls["back"], **urls)
 
 
-def _draw_void(service: Service, case: str, form: forms.VoidForm) -> str:
-    return render_template(
-        "referrals/void_service.html",
-        form=form,
-        service=service,
-        name=titles.service_name(service.kind),
-        action=url_for(".take_void_case_service", case=case, service_id=service.public_id),
-        back=url_for(".given", case_id=case),
-    )
+def _void_urls(service: Service, case: str) -> dict[str, str]:
+    action = url_for(".take_void_case_service", case=case, service_id=service.public_id)
+    return {"action": action, "back": url_for(".given", case_id=case)}
 
 
 def _back(case: Case) -> Response:

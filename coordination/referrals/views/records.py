@@ -13,10 +13,10 @@ from coordination.access.web import sees
 from coordination.directory import queries as directory
 from coordination.kernel.errors import NotFound
 from coordination.lang import say, zone
-from coordination.referrals import commands, forms, queries, titles
+from coordination.referrals import commands, forms, queries
 from coordination.referrals.models import Admission, Referral, Service, State
 from coordination.referrals.queries.lists import Filters
-from coordination.referrals.views import rows
+from coordination.referrals.views import rows, voiding
 from coordination.referrals.views.blueprint import bp
 from coordination.referrals.views.taking import TAKEN, attempt
 
@@ -110,30 +110,20 @@ def _draw_list(form: forms.ServiceForm, ticked: set[str]) -> str:
 @sees("service.void", find=queries.get_service)
 def void_service(service: Service, referral: str) -> str:
     """A wrong entry: why? ``referral`` is the page from which it was asked."""
-    return _draw_void(service, referral, forms.VoidForm())
+    return voiding.draw(service, forms.VoidForm(), **_void_urls(service, referral))
 
 
 @bp.post("/<public_id:referral>/services/<public_id:service_id>/void")
 @sees("service.void", find=queries.get_service)
 def take_void_service(service: Service, referral: str) -> Any:
     """Take it out of every count; it stays readable."""
-    form = forms.VoidForm()
-    status = attempt(form, lambda: commands.void_service(g.actor, service, reason=form.reason.data or ""))
-    if status != TAKEN:
-        return _draw_void(service, referral, form), status
-    flash(_("The entry no longer counts."), "done")
-    return redirect(url_for(".show", referral_id=referral, _anchor="services"), 303)
+    done = url_for(".show", referral_id=referral, _anchor="services")
+    return voiding.take(service, done=done, **_void_urls(service, referral))
 
 
-def _draw_void(service: Service, referral: str, form: forms.VoidForm) -> str:
-    return render_template(
-        "referrals/void_service.html",
-        form=form,
-        service=service,
-        name=titles.service_name(service.kind),
-        action=url_for(".take_void_service", referral=referral, service_id=service.public_id),
-        back=url_for(".show", referral_id=referral),
-    )
+def _void_urls(service: Service, referral: str) -> dict[str, str]:
+    action = url_for(".take_void_service", referral=referral, service_id=service.public_id)
+    return {"action": action, "back": url_for(".show", referral_id=referral)}
 
 
 @bp.get("/<public_id:referral_id>/admissions/new")
