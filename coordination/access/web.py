@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from functools import wraps
 from typing import Any
 
@@ -39,11 +40,7 @@ def sees(act: str, *, find: Finder | None = None, also: tuple[str, ...] = ()) ->
         @wraps(view)
         def guarded(**values: Any) -> Response:
             actor = signed_in()
-            unsafe = request.method not in SAFE
-            if not unsafe:
-                return _answer(actor, unsafe, lambda: view(**_found(actor, acts, find, values)))
-            with writing():
-                return _answer(actor, unsafe, lambda: view(**_found(actor, acts, find, values)))
+            return _answer(actor, lambda: view(**_found(actor, acts, find, values)))
 
         setattr(guarded, RULE, acts)
         return guarded
@@ -57,10 +54,7 @@ def opens_to_all(view: View) -> View:
     @wraps(view)
     def guarded(**values: Any) -> Response:
         actor = current_user if current_user.is_authenticated else None
-        if request.method in SAFE:
-            return _answer(actor, False, lambda: view(**values))
-        with writing():
-            return _answer(actor, True, lambda: view(**values))
+        return _answer(actor, lambda: view(**values))
 
     setattr(guarded, RULE, ())
     return guarded
@@ -112,8 +106,15 @@ def _refuse(actor: Actor, act: str, thing: Any) -> None:
     )
 
 
-def _answer(actor: Actor | None, unsafe: bool, run: Callable[[], Any]) -> Response:
-    """Run the view, then commit a write that succeeded, or leave nothing; then write what was read, then answer."""
+def _answer(actor: Actor | None, run: Callable[[], Any]) -> Response:
+    """Run the view, in a writing transaction where the method is unsafe; end it; write what was read; then answer."""
+    unsafe = request.method not in SAFE
+    with writing() if unsafe else nullcontext():
+        return _run(actor, unsafe, run)
+
+
+def _run(actor: Actor | None, unsafe: bool, run: Callable[[], Any]) -> Response:
+    """Run the view, then commit a write that succeeded, or leave nothing; then write what was read."""
     try:
         response = make_response(run())
         if unsafe and response.status_code < 400:
