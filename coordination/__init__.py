@@ -17,8 +17,9 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from config import Config
 from coordination import audit, logs, outbox, vault
 from coordination.access.actor import Actor
+from coordination.access.standing import load_actor
 from coordination.access.web import can, check_routes
-from coordination.accounts.presence import COOKIE, load_actor
+from coordination.accounts.presence import COOKIE
 from coordination.demo.guard import refuse_demo_data
 from coordination.features import FEATURES
 from coordination.kernel import clock, web

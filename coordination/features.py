@@ -20,7 +20,6 @@ from coordination.outbox import cli as outbox_cli
 from coordination.referrals import consequences, events  # noqa: F401  (they register themselves)
 from coordination.referrals import jobs as referral_jobs  # noqa: F401
 from coordination.referrals import views as referrals
-from coordination.reviewers import views as reviewers
 from coordination.search import views as search
 from coordination.vault import jobs  # noqa: F401  (its job registers itself)
 
@@ -31,7 +30,6 @@ FEATURES: tuple[Callable[[Flask], None], ...] = (
     outbox_cli.register,
     directory.register,
     accounts.register,
-    reviewers.register,
     imports.register,
     cases.register,
     referrals.register,

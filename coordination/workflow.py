@@ -9,6 +9,8 @@ from sqlalchemy import select
 
 from coordination.access import policy
 from coordination.access.actor import Actor
+from coordination.actions.models import Action, Extension
+from coordination.actions.states import ACTION, EXTENSION
 from coordination.audit import trail
 from coordination.cases.models import Case, Consent
 from coordination.cases.states import CASE, CONSENT
@@ -17,11 +19,29 @@ from coordination.kernel.db import db
 from coordination.kernel.errors import Refused, Stale, Unmet, WrongState
 from coordination.kernel.machine import Machine, Move
 from coordination.kernel.messages import N_, Message
+from coordination.meetings.models import AgendaEntry, AgendaItem, Meeting
+from coordination.meetings.states import AGENDA_ENTRY, AGENDA_ITEM, MEETING
+from coordination.minutes.models import Minutes, Signature
+from coordination.minutes.states import MINUTES, SIGNATURE
 from coordination.outbox import events
 from coordination.referrals.models import Referral
 from coordination.referrals.states import REFERRAL
+from coordination.resolutions.models import Resolution
+from coordination.resolutions.states import RESOLUTION
 
-MACHINES: dict[type[Any], Machine] = {Case: CASE, Consent: CONSENT, Referral: REFERRAL}
+MACHINES: dict[type[Any], Machine] = {
+    Case: CASE,
+    Consent: CONSENT,
+    Referral: REFERRAL,
+    Meeting: MEETING,
+    AgendaItem: AGENDA_ITEM,
+    AgendaEntry: AGENDA_ENTRY,
+    Minutes: MINUTES,
+    Signature: SIGNATURE,
+    Resolution: RESOLUTION,
+    Action: ACTION,
+    Extension: EXTENSION,
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,8 +19,9 @@ from sqlalchemy import inspect
 from coordination import COOKIE
 from coordination.access.actor import Actor
 from coordination.access.fields import card_columns
+from coordination.access.standing import actor_of
 from coordination.accounts.models import InstallationRole, Person, Post, PostKind, RoleKind, SessionRow
-from coordination.accounts.presence import actor_of, hash_token, new_token
+from coordination.accounts.presence import hash_token, new_token
 from coordination.cases.models import (
     BasisKind,
     Case,
@@ -43,6 +44,7 @@ from coordination.directory.models import (
     NeedKind,
     ServiceKind,
 )
+from coordination.groups.models import SeatKind
 from coordination.kernel.clock import now
 from coordination.kernel.db import db
 from coordination.lang.sorting import sort_key
@@ -52,6 +54,7 @@ from coordination.referrals.models import Priority, Referral, ReferralNeed, Rout
 from coordination.vault import vault
 from coordination.vault.blind import blind
 from coordination.vault.seal import place, seal
+from tests.gatherings import add_group, add_seat
 
 LONG_AGO = date(2020, 3, 20)
 Row = TypeVar("Row")
@@ -60,7 +63,7 @@ _numbers = count(1)
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """An agency of the world."""
+    """An agency or a group of the world."""
 
     id: int
     public_id: str
@@ -91,6 +94,11 @@ class World:
     judiciary: Body
     police: Body
     day_centre: int
+    lead: Body
+    """The group that leads every agency; its secretary is the reviewer, and it has no chair."""
+    group: Body
+    """A working group of the municipality: chair, secretary, a member of the welfare directorate with an alternate, the
+    liaison of Pouya as a member, an observer."""
     people: dict[str, Somebody] = field(default_factory=dict)
 
     def __getattr__(self, name: str) -> Somebody:
@@ -115,6 +123,13 @@ AGENCIES = (
 LIAISONS = ("سارا ملکی", "مینا راد", "آرش نیک‌بین", "کاوه دادمهر", "بهمن پاسبان")
 WORKERS = ("نیما فروغ", "لیلا سپهری", "پریسا هنرور", "سینا دادجو", "یاشار نگهبان")
 HEADS = ("هما بزرگ‌مهر", "فرید آریا", "شیوا مهرآیین", "منصور داوری", "جواد پایدار")
+GROUP_PEOPLE = (
+    ("chair", "شهین رادمنش"),
+    ("secretary", "فرهاد مینویی"),
+    ("member", "رؤیا صالحی"),
+    ("alternate", "کیان بهروز"),
+    ("observer", "مانی دیده‌بان"),
+)
 SERVICE_KINDS = (
     ("social_work", "مددکاری اجتماعی", "Social work"),
     ("psychology", "روان‌شناسی", "Psychology"),
@@ -159,6 +174,8 @@ def _build() -> World:
     people["data_officer"] = _person("نگار امین", "data@example.org")
     people["auditor"] = _person("پدرام بازبین", "auditor@example.org")
     people["reviewer"] = _person("مهسا داورپناه", "reviewer@example.org")
+    for part, name in GROUP_PEOPLE:
+        people[part] = _person(name, f"{part}@example.org")
     db.session.flush()
     for agency in rows:
         for kind in (PostKind.LIAISON, PostKind.WORKER, PostKind.HEAD):
@@ -166,13 +183,21 @@ def _build() -> World:
     add_post(people["court_liaison"], rows[3], PostKind.COURT_LIAISON)
     for role in RoleKind:
         add_role(people[role.value], role)
+    lead = add_group("قرارگاه راهبر", rows[0], code="lead", name_en="Lead Headquarters", number_prefix="LH")
+    add_seat(lead, people["reviewer"], SeatKind.SECRETARY)
+    group = add_group("کارگروه آموزش", rows[0], code="education", name_en="Education Group", number_prefix="CE")
+    add_seat(group, people["chair"], SeatKind.CHAIR)
+    add_seat(group, people["secretary"], SeatKind.SECRETARY)
+    add_seat(group, people["member"], agency=rows[1], alternate=people["alternate"])
+    add_seat(group, people["pouya_liaison"], agency=rows[2])
+    add_seat(group, people["observer"], SeatKind.OBSERVER)
     db.session.add(
         Installation(
             id=1,
             name_fa="هماهنگ",
             name_en="Hamahang",
             host_agency_id=rows[0].id,
-            reviewer_id=people["reviewer"].id,
+            lead_group_id=lead.id,
             set_up_at=now(),
         )
     )
@@ -180,6 +205,8 @@ def _build() -> World:
     return World(
         *(Body(row.id, row.public_id, row.code, row.name_fa, row.name_en) for row in rows),
         day_centre=centre.id,
+        lead=Body(lead.id, lead.public_id, lead.code, lead.name_fa, lead.name_en),
+        group=Body(group.id, group.public_id, group.code, group.name_fa, group.name_en),
         people={name: somebody(person) for name, person in people.items()},
     )
 

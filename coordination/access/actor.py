@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from coordination.accounts.models import PostKind, RoleKind
+from coordination.groups.models import SeatKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,16 +22,28 @@ class PostHeld:
 
 
 @dataclass(frozen=True, slots=True)
-class Reviewing:
-    """The person is named to rule on objections to what ``agency_id`` sends (None: every agency that names nobody).
+class SeatHeld:
+    """A seat of today: held, stood in for as its ``alternate``, or acted in for ``instead_of`` during an absence."""
 
-    ``first`` is the first person named where this one is the second; ``first_agencies`` are the agencies at which
-    that first person holds a post, so that he is recused there.
+    id: int
+    kind: SeatKind
+    group_id: int
+    group_name_fa: str = ""
+    group_name_en: str = ""
+    alternate: bool = False
+    instead_of: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewing:
+    """The person rules on objections to what the agencies led by ``group_id`` send, as its secretary or its chair.
+
+    ``after`` holds, for each who comes first (for a chair the group's secretaries), the agencies at which that one holds
+    a post; the chair rules only where every one of them is recused by a post on either side.
     """
 
-    agency_id: int | None
-    second: bool = False
-    first_agencies: frozenset[int] = frozenset()
+    group_id: int
+    after: tuple[frozenset[int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +68,10 @@ class Actor:
     session_id: int | None = None
     posts: tuple[PostHeld, ...] = ()
     roles: frozenset[RoleKind] = frozenset()
+    seats: tuple[SeatHeld, ...] = ()
     reviewing: tuple[Reviewing, ...] = ()
     host_agency_id: int | None = None
+    default_lead_group_id: int | None = None
     rule: str | None = None
     post_id: int | None = None
     readings: list[Reading] = field(default_factory=list)
@@ -85,6 +100,19 @@ class Actor:
                 self.post_id = post.id
                 return True
         return False
+
+    def groups(self, *kinds: SeatKind, alternate: bool = False) -> frozenset[int]:
+        """Ids of the groups where the person holds a seat of one of ``kinds`` today (any, if none is named), or stands
+        in for one as its alternate."""
+        return frozenset(
+            seat.group_id for seat in self.seats if seat.alternate is alternate and (not kinds or seat.kind in kinds)
+        )
+
+    def sits(self, group_id: int | None, kinds: Iterable[SeatKind], *, alternate: bool = False) -> bool:
+        """Whether a seat of one of ``kinds`` is held in the group today."""
+        return any(
+            seat.group_id == group_id and seat.alternate is alternate and seat.kind in kinds for seat in self.seats
+        )
 
     def read(self, act: str, kind: str, thing_ids: Iterable[int], **detail: object) -> None:
         """Note that things were shown; the guard writes the rows before the answer leaves."""

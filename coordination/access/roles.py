@@ -124,9 +124,8 @@ def _on_court_route() -> ColumnElement[bool]:
 
 
 def _rules_on(actor: Actor, referral: Referral) -> bool:
-    """The reviewer of a referral (relations.csv): on a court route the order's court liaison; else the person named on
-    the sending agency's page, or the installation's, recused if he holds a post on either side; then the second
-    named."""
+    """The reviewer of a referral (relations.csv): on a court route the order's court liaison; else the secretary of the
+    sender's lead group, or of the installation's, recused if he holds a post on either side; then its chair."""
     if not _has_arrived(referral):
         return False
     if referral.court_route:
@@ -134,31 +133,27 @@ def _rules_on(actor: Actor, referral: Referral) -> bool:
     sides = {referral.sender_agency_id, referral.recipient_agency_id}
     if sides & actor.agencies():
         return False
-    of_whom = referral.sender_agency_id if referral.sender.reviewer_id is not None else None
-    return any(
-        part.agency_id == of_whom and (not part.second or bool(sides & part.first_agencies)) for part in actor.reviewing
-    )
+    lead = referral.sender.lead_group_id or actor.default_lead_group_id
+    return any(part.group_id == lead and all(sides & before for before in part.after) for part in actor.reviewing)
 
 
 def _ruled_on_by(actor: Actor) -> ColumnElement[bool]:
     mine = actor.agencies()
     ordinary: list[ColumnElement[bool]] = []
     for part in actor.reviewing:
-        named = (
-            exists(select(Agency.id).where(Agency.id == Referral.sender_agency_id, Agency.reviewer_id.is_(None)))
-            if part.agency_id is None
-            else Referral.sender_agency_id == part.agency_id
-        )
-        first_recused = (
-            or_(
-                Referral.sender_agency_id.in_(part.first_agencies),
-                Referral.recipient_agency_id.in_(part.first_agencies),
+        led = Agency.lead_group_id == part.group_id
+        if part.group_id == actor.default_lead_group_id:
+            led = or_(led, Agency.lead_group_id.is_(None))
+        ordinary.append(
+            and_(
+                exists(select(Agency.id).where(Agency.id == Referral.sender_agency_id, led)),
+                *(
+                    or_(Referral.sender_agency_id.in_(before), Referral.recipient_agency_id.in_(before))
+                    for before in part.after
+                ),
             )
-            if part.second
-            else true()
         )
-        ordinary.append(and_(named, first_recused))
-    by_name = and_(
+    by_seat = and_(
         ~_on_court_route(),
         Referral.sent_at.is_not(None),
         Referral.sender_agency_id.not_in(mine),
@@ -166,7 +161,7 @@ def _ruled_on_by(actor: Actor) -> ColumnElement[bool]:
         or_(*ordinary) if ordinary else false(),
     )
     assert court_liaison.clause is not None
-    return or_(by_name, court_liaison.clause(actor))
+    return or_(by_seat, court_liaison.clause(actor))
 
 
 reviewer = Relation(

@@ -15,7 +15,7 @@ from coordination.kernel.choosing import ChosenField
 class PersonField(ChosenField):
     """Somebody with an open account by name or e-mail address; ``data`` is the ``Person``, or None."""
 
-    endpoint = "reviewers.complete"
+    endpoint = "accounts.complete"
 
     def find(self, text: str) -> Sequence[Person]:
         """The one with this address, else those of this name, else those whose names hold the text."""

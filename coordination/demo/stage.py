@@ -11,7 +11,7 @@ from random import Random
 from sqlalchemy import select
 
 from coordination.access.actor import Actor
-from coordination.accounts.presence import actor_of
+from coordination.access.standing import actor_of
 from coordination.demo.people import Cast
 from coordination.directory.models import Agency, Centre
 from coordination.directory.working import work_calendar

@@ -104,14 +104,13 @@ class Agency(Identified, Versioned, Base):
     registered_until: Mapped[date | None] = mapped_column(Date)
     working_hours: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     """ISO weekday ("1".."7") → ["08:00", "16:00"] or null; nothing at all means the default Saturday–Thursday week."""
-    reviewer_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", use_alter=True))
-    second_reviewer_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", use_alter=True))
+    lead_group_id: Mapped[int | None] = mapped_column(ForeignKey("working_group.id", use_alter=True), index=True)
+    """The group whose secretary, then chair, rules on objections to what it sends; none: the installation's."""
 
     parent: Mapped[Agency | None] = relationship(remote_side="Agency.id")
     centres: Mapped[list[Centre]] = relationship(back_populates="agency", order_by="Centre.sort_key")
-    # Persons belong to a feature further right, hence by name; they are set by their ids.
-    reviewer: Mapped[Any] = relationship("Person", foreign_keys=[reviewer_id], viewonly=True)
-    second_reviewer: Mapped[Any] = relationship("Person", foreign_keys=[second_reviewer_id], viewonly=True)
+    # Groups belong to a feature further right, hence by name; they are set by their ids.
+    lead_group: Mapped[Any] = relationship("Group", foreign_keys=[lead_group_id], viewonly=True)
 
     def is_registered(self, today: date) -> bool:
         """Whether it may receive referrals by its registration: active, and no end of registration has passed."""
@@ -244,14 +243,13 @@ class Installation(Versioned, Base):
     name_fa: Mapped[str] = mapped_column(String(120))
     name_en: Mapped[str] = mapped_column(String(120), default="")
     host_agency_id: Mapped[int] = mapped_column(ForeignKey("agency.id"))
-    reviewer_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", use_alter=True))
-    second_reviewer_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", use_alter=True))
+    lead_group_id: Mapped[int | None] = mapped_column(ForeignKey("working_group.id", use_alter=True))
+    """Leads every agency that has no lead group of its own."""
     demo: Mapped[bool] = mapped_column(Boolean, default=False)
     set_up_at: Mapped[datetime] = mapped_column(Moment)
 
     host_agency: Mapped[Agency] = relationship()
-    reviewer: Mapped[Any] = relationship("Person", foreign_keys=[reviewer_id], viewonly=True)
-    second_reviewer: Mapped[Any] = relationship("Person", foreign_keys=[second_reviewer_id], viewonly=True)
+    lead_group: Mapped[Any] = relationship("Group", foreign_keys=[lead_group_id], viewonly=True)
 
 
 class CodeCounter(Base):

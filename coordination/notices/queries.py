@@ -6,15 +6,17 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, func, select, true, union
+from sqlalchemy import Row, exists, func, select, true, union
 from sqlalchemy.orm import joinedload
 
 from coordination.access.actor import Actor
+from coordination.access.standing import seat_stands
 from coordination.accounts.models import Absence, Person, Post, PostKind
 from coordination.accounts.presence import holds_today
 from coordination.accounts.queries import agencies_ever
 from coordination.cases.models import Consent
 from coordination.directory.models import Installation
+from coordination.groups.models import Seat, SeatKind
 from coordination.kernel.db import db
 from coordination.notices.models import Notice
 from coordination.referrals.models import Referral
@@ -85,18 +87,36 @@ def reviewer_ids(referral: Referral, today: date) -> list[int]:
     """Who is to rule on the referral, as ``access.roles.reviewer`` decides it, asked from the thing's side."""
     if referral.court_route:
         return post_holders(referral.order_agency_id, (PostKind.COURT_LIAISON,), today)
-    named = referral.sender if referral.sender.reviewer_id is not None else db.session.scalar(select(Installation))
-    if named is None:
+    lead = referral.sender.lead_group_id or db.session.scalar(select(Installation.lead_group_id))
+    if lead is None:
         return []
     sides = (referral.sender_agency_id, referral.recipient_agency_id)
-    candidates = [person_id for person_id in (named.reviewer_id, named.second_reviewer_id) if person_id is not None]
-    recused = set(
+    unrecused = ~exists(
+        select(Post.id).where(Post.person_id == Person.id, Post.agency_id.in_(sides), holds_today(Post, today))
+    )
+    officers = db.session.execute(
+        select(Seat.kind, Seat.holder_id)
+        .join(Person, Person.id == Seat.holder_id)
+        .where(
+            Seat.group_id == lead,
+            Seat.kind.in_((SeatKind.SECRETARY, SeatKind.CHAIR)),
+            seat_stands(Seat, today),
+            Person.disabled_at.is_(None),
+            unrecused,
+        )
+    ).all()
+    secretaries = [row.holder_id for row in officers if row.kind == SeatKind.SECRETARY]
+    return secretaries or [row.holder_id for row in officers]
+
+
+def seat_holders(group_id: int, kinds: Sequence[SeatKind], today: date) -> list[int]:
+    """Ids of those who hold a seat of one of ``kinds`` in the group today."""
+    return list(
         db.session.scalars(
-            select(Post.person_id).where(
-                Post.person_id.in_(candidates), Post.agency_id.in_(sides), holds_today(Post, today)
+            select(Seat.holder_id)
+            .where(
+                Seat.group_id == group_id, Seat.kind.in_(kinds), Seat.holder_id.is_not(None), seat_stands(Seat, today)
             )
+            .distinct()
         )
     )
-    gone = select(Person.id).where(Person.id.in_(candidates), Person.disabled_at.is_not(None))
-    recused |= set(db.session.scalars(gone))
-    return [person_id for person_id in candidates if person_id not in recused][:1]

@@ -1,4 +1,4 @@
-"""Files attached to a referral, a case or a consent: everything but the bytes, which lie encrypted on disk."""
+"""Files attached to a referral, a case, an action and the like: everything but the bytes, which lie encrypted on disk."""
 
 from __future__ import annotations
 
@@ -18,6 +18,11 @@ class OwnerKind(StrEnum):
     REFERRAL = "referral"
     CASE = "case"
     CONSENT = "consent"
+    AGENDA_ITEM = "agenda_item"
+    ACTION = "action"
+    RESOLUTION = "resolution"
+    SIGNATURE = "signature"
+    MINUTES = "minutes"
 
 
 class Attachment(Identified, Base):

@@ -16,8 +16,9 @@ from werkzeug.routing import Rule
 
 from coordination.access import policy
 from coordination.access.actor import Actor
+from coordination.access.standing import actor_of
 from coordination.accounts.models import Person, SessionRow
-from coordination.accounts.presence import COOKIE, actor_of, hash_token
+from coordination.accounts.presence import COOKIE, hash_token
 from coordination.cases.models import Case, Consent
 from coordination.directory.models import Agency
 from coordination.kernel.db import db

@@ -9,8 +9,8 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from coordination.access.standing import actor_of
 from coordination.accounts.models import InstallationRole, Person, Post, PostKind, RoleKind, SessionRow
-from coordination.accounts.presence import actor_of
 from coordination.kernel import clock
 from coordination.kernel.db import db, writing
 from coordination.lang.zone import local_date

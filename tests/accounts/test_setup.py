@@ -10,9 +10,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
+from coordination.access.standing import actor_of
 from coordination.accounts import setup
 from coordination.accounts.models import InstallationRole, OneTimeLink, Person, Post, RoleKind
-from coordination.accounts.presence import actor_of
 from coordination.directory.models import Holiday, Installation, NeedKind, ServiceKind
 from coordination.kernel import clock
 from coordination.kernel.db import db

@@ -10,8 +10,8 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
+from coordination.access.standing import actor_of
 from coordination.accounts.models import Person, Post, PostKind
-from coordination.accounts.presence import actor_of
 from coordination.audit.verify import verify
 from coordination.demo.plans import plans
 from coordination.directory.codes import next_code

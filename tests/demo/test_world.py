@@ -12,9 +12,9 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
+from coordination.access.standing import actor_of
 from coordination.accounts.commands.passwords import fits
 from coordination.accounts.models import InstallationRole, Person, Post, PostKind, RoleKind
-from coordination.accounts.presence import actor_of
 from coordination.audit.models import AuditEntry
 from coordination.audit.verify import verify
 from coordination.cases.models import Case, CaseState, Client

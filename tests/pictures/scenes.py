@@ -13,9 +13,9 @@ from werkzeug.routing import Rule
 
 from coordination.access import policy
 from coordination.access.actor import Actor
+from coordination.access.standing import actor_of
 from coordination.access.web import RULE
 from coordination.accounts.models import InstallationRole, Person, Post
-from coordination.accounts.presence import actor_of
 from coordination.accounts.queries import get_person, get_post
 from coordination.cases.models import Case, CaseState, Consent, ConsentState, FieldGroup
 from coordination.cases.queries import get_case, get_consent

@@ -10,10 +10,11 @@ from typing import Any
 from sqlalchemy import update
 
 from coordination.access.actor import Actor
+from coordination.access.standing import actor_of
 from coordination.accounts import queries
 from coordination.accounts.commands import attempts, passwords, posts, sessions
 from coordination.accounts.models import LinkKind, OneTimeLink, Person
-from coordination.accounts.presence import actor_of, hash_token
+from coordination.accounts.presence import hash_token
 from coordination.audit import trail
 from coordination.kernel import clock
 from coordination.kernel.db import db

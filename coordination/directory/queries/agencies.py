@@ -18,11 +18,11 @@ Found = Row[*tuple[Any, ...]]
 
 
 def get_agency(public_id: str) -> Agency | None:
-    """An agency with its parent and its reviewers: one statement."""
+    """An agency with its parent and its lead group: one statement."""
     return db.session.scalar(
         select(Agency)
         .where(Agency.public_id == public_id)
-        .options(joinedload(Agency.parent), joinedload(Agency.reviewer), joinedload(Agency.second_reviewer))
+        .options(joinedload(Agency.parent), joinedload(Agency.lead_group))
     )
 
 

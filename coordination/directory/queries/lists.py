@@ -14,12 +14,11 @@ from coordination.lang.jalali import jalali_year_range
 
 
 def get_installation() -> Installation | None:
-    """The installation with its host agency and default reviewers; None before it is set up."""
+    """The installation with its host agency and default lead group; None before it is set up."""
     return db.session.scalar(
         select(Installation).options(
             joinedload(Installation.host_agency),
-            joinedload(Installation.reviewer),
-            joinedload(Installation.second_reviewer),
+            joinedload(Installation.lead_group),
         )
     )
 

@@ -24,8 +24,7 @@ AGENCY = (
     Agency.kind,
     Agency.active,
     Agency.registered_until,
-    Agency.reviewer_id,
-    Agency.second_reviewer_id,
+    Agency.lead_group_id,
 )
 PERSON = (Person.public_id, Person.name, Person.name_en)
 

@@ -68,7 +68,7 @@ class Side:
     name_fa: str
     name_en: str
     kind: str
-    reviewer_id: int | None
+    lead_group_id: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,4 +167,4 @@ def on_court_route() -> ColumnElement[bool]:
 
 
 def _side_columns(side: Any) -> tuple[Any, ...]:
-    return side.id, side.public_id, side.name_fa, side.name_en, side.kind, side.reviewer_id
+    return side.id, side.public_id, side.name_fa, side.name_en, side.kind, side.lead_group_id

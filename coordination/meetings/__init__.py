@@ -1,0 +1,1 @@
+"""Meetings of groups: agenda items and entries, invitations, attendance and quorum."""

@@ -1,0 +1,1 @@
+"""Minutes: recording while people speak, checks, circulation, approval, signatures, the frozen documents."""

@@ -1,0 +1,1 @@
+"""Resolutions: what a group has decided, its number, whom it binds, and what it does to a referral."""
