@@ -15,6 +15,8 @@ from coordination.demo import cli as demo
 from coordination.directory import views as directory
 from coordination.home import views as home
 from coordination.imports import views as imports
+from coordination.minutes import consequences as minutes_consequences  # noqa: F401
+from coordination.minutes import views as minutes
 from coordination.notices import views as notices
 from coordination.outbox import cli as outbox_cli
 from coordination.referrals import consequences, events  # noqa: F401  (they register themselves)
@@ -33,6 +35,7 @@ FEATURES: tuple[Callable[[Flask], None], ...] = (
     imports.register,
     cases.register,
     referrals.register,
+    minutes.register,
     notices.register,
     search.register,
     home.register,

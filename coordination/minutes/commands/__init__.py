@@ -1,0 +1,1 @@
+"""Everything that writes on minutes: one function per verb; none commits."""

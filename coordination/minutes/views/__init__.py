@@ -1,0 +1,12 @@
+"""The pages of minutes."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from coordination.minutes.views.blueprint import bp
+
+
+def register(app: Flask) -> None:
+    """Add the pages of minutes."""
+    app.register_blueprint(bp)
