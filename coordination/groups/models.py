@@ -69,7 +69,7 @@ APPROVAL_LABELS = {
 
 
 class QuorumKind(StrEnum):
-    """What the quorum counts: a number of voting seats, or a share of them in percent (more than it is needed at 50)."""
+    """What the quorum counts: a number of voting seats, or a share of them in percent (at 50 more than half)."""
 
     NUMBER = "number"
     SHARE = "share"
@@ -278,6 +278,11 @@ class Seat(Identified, Versioned, Base):
             and self.from_on <= today
             and (self.to_on is None or self.to_on >= today)
         )
+
+    @property
+    def vacant(self) -> bool:
+        """Whether nobody sits here: no delegate is named, or his account is closed. ``holder`` must be loaded."""
+        return self.holder is None or self.holder.disabled_at is not None
 
     def votes(self, *, secretary_votes: bool) -> bool:
         """Whether the seat counts for quorum and votes: chair and member do, the secretary where the group says so."""
