@@ -1,7 +1,7 @@
 """Builders of groups, seats, meetings, agendas, minutes, resolutions and actions for the tests' world.
 
-They write models directly, flush, commit nothing, and take only what a test cares about. People and agencies are rows or
-the plain facts of ``tests.world`` (anything with an ``id``).
+They write models directly, flush, commit nothing, and take only what a test cares about. People and agencies are rows
+or the plain facts of ``tests.world`` (anything with an ``id``).
 """
 
 from __future__ import annotations

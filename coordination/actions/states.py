@@ -1,4 +1,4 @@
-"""The machines of an action and of an extension: every state with its look, every move with its needs (machines.csv)."""
+"""The machines of an action and an extension: every state with its look, every move with its needs (machines.csv)."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ ACTION = Machine(
              N_("Issue"), N_("%(who)s issued the action."), "main"),
         Move("accept", (S.ISSUED,), S.ACCEPTED, (),
              N_("Accept the action"), N_("%(who)s accepted the action."), "main"),
-        Move("dispute", (S.ISSUED, S.ACCEPTED), S.DISPUTED, (n.coded_reason,),
+        Move("dispute", (S.ISSUED,), S.DISPUTED, (n.coded_reason,),
              N_("Dispute"), N_("%(who)s disputed the action."), "danger"),
         Move("dismiss_dispute", (S.DISPUTED,), S.ISSUED, (n.ruling,),
              N_("Uphold the action"), N_("%(who)s ruled that the action stays.")),

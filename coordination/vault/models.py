@@ -1,4 +1,4 @@
-"""Files attached to a referral, a case, an action and the like: everything but the bytes, which lie encrypted on disk."""
+"""Files attached to a referral, a case, an action …: everything but the bytes, which lie encrypted on disk."""
 
 from __future__ import annotations
 

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.machines import TABLE
+
 ROOT = Path(__file__).resolve().parents[2]
 BRACKETED = re.compile(r"\([^)]*\)")
 
@@ -31,7 +33,7 @@ def printed(tmp_path: Path, *command: str) -> str:
 
 def rows_of_the_table() -> list[dict[str, object]]:
     """The rows of machines.csv in the shape of the command: lists for from, who and needs, without bracketed words."""
-    with (ROOT / "tests" / "referrals" / "machines.csv").open(encoding="utf-8") as file:
+    with TABLE.open(encoding="utf-8") as file:
         return [
             {
                 "machine": row["machine"],
