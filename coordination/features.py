@@ -15,6 +15,7 @@ from coordination.demo import cli as demo
 from coordination.directory import views as directory
 from coordination.home import views as home
 from coordination.imports import views as imports
+from coordination.meetings import views as meetings
 from coordination.minutes import consequences as minutes_consequences  # noqa: F401
 from coordination.minutes import views as minutes
 from coordination.notices import views as notices
@@ -35,6 +36,7 @@ FEATURES: tuple[Callable[[Flask], None], ...] = (
     imports.register,
     cases.register,
     referrals.register,
+    meetings.register,
     minutes.register,
     notices.register,
     search.register,

@@ -1,0 +1,1 @@
+"""All writes of meetings: calling and holding them, items, agenda entries and their outcomes, attendance."""

@@ -1,0 +1,35 @@
+"""What an agenda item or entry is called: the typed title, or for what prepared itself a message in the reader's words."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from coordination.kernel.messages import N_, Message
+from coordination.meetings.models import AgendaEntry, AgendaItem, ItemKind, Meeting
+
+OF_LAST_MEETING = N_("Approval of the minutes of the last meeting")
+OF_ACTIONS = N_("Actions that are due or overdue")
+OF_REFERRAL = N_("Referral %(code)s awaiting decision")
+
+
+def title_of(thing: AgendaEntry | AgendaItem) -> str | Message:
+    """The stored title of a topic; for prepared kinds a message. ``item`` (of an entry) and, for a referral's item,
+    ``referral`` must be loaded."""
+    item = thing.item if isinstance(thing, AgendaEntry) else thing
+    match item.kind:
+        case ItemKind.MINUTES:
+            return Message(OF_LAST_MEETING)
+        case ItemKind.ACTIONS:
+            return Message(OF_ACTIONS)
+        case ItemKind.REFERRAL if item.referral is not None:
+            return Message(OF_REFERRAL, code=item.referral.code)
+    return thing.title
+
+
+def meeting_title(meeting: Meeting, on: date) -> str | Message:
+    """What a meeting is called beside its group's name: its own title, its number, or its day while it has none."""
+    if meeting.title:
+        return meeting.title
+    if meeting.number is not None:
+        return Message(N_("Meeting %(number)s"), number=meeting.number)
+    return Message(N_("Meeting of %(day)s"), day=on)
