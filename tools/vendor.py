@@ -35,6 +35,9 @@ PACKAGES: dict[str, dict[str, str]] = {
     "vazirmatn@33.0.3": {
         "misc/Non-Latin/fonts/webfonts/Vazirmatn-NL[wght].woff2": "vazirmatn-nl.woff2",
         "OFL.txt": "vazirmatn.LICENSE",
+        # For papers, which carry their letters within them: whole, with Latin letters and digits.
+        "fonts/ttf/Vazirmatn-Regular.ttf": "vazirmatn-regular.ttf",
+        "fonts/ttf/Vazirmatn-Bold.ttf": "vazirmatn-bold.ttf",
     },
 }
 
