@@ -1,0 +1,48 @@
+"""All writes of actions and of requests for more time, one function per verb."""
+
+from coordination.actions.commands.doing import (
+    accept,
+    ask_extension,
+    block,
+    dispute,
+    note,
+    report_done,
+    set_contributors,
+    start,
+    unblock,
+)
+from coordination.actions.commands.issuing import edit, issue, issue_of_meeting, record
+from coordination.actions.commands.ruling import (
+    cancel,
+    dismiss_dispute,
+    grant,
+    name_verifier,
+    refuse,
+    send_back,
+    transfer,
+    verify,
+)
+
+__all__ = [
+    "accept",
+    "ask_extension",
+    "block",
+    "cancel",
+    "dismiss_dispute",
+    "dispute",
+    "edit",
+    "grant",
+    "issue",
+    "issue_of_meeting",
+    "name_verifier",
+    "note",
+    "record",
+    "refuse",
+    "report_done",
+    "send_back",
+    "set_contributors",
+    "start",
+    "transfer",
+    "unblock",
+    "verify",
+]
