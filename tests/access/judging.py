@@ -19,10 +19,15 @@ from coordination.access.actor import Actor
 from coordination.access.standing import actor_of
 from coordination.accounts.models import Person, SessionRow
 from coordination.accounts.presence import COOKIE, hash_token
+from coordination.actions.models import Action, Extension
 from coordination.cases.models import Case, Consent
 from coordination.directory.models import Agency
+from coordination.groups.models import Group, Seat
 from coordination.kernel.db import db
+from coordination.meetings.models import AgendaEntry, AgendaItem, Meeting
+from coordination.minutes.models import Minutes, Signature
 from coordination.referrals.models import Admission, Referral
+from coordination.resolutions.models import Resolution
 from tests.access.matrix import NOBODY, Matrix, build_matrix
 from tests.conftest import Database, let_go
 
@@ -38,7 +43,18 @@ KINDS: dict[str, tuple[type[Any], str]] = {
     "admission": (Admission, "admission"),
     "session": (SessionRow, "session_id"),
     "person": (Person, "person_id"),
+    "group": (Group, "group_id"),
+    "seat": (Seat, "seat_id"),
+    "meeting": (Meeting, "meeting_id"),
+    "entry": (AgendaEntry, "entry_id"),
+    "item": (AgendaItem, "item_id"),
+    "minutes": (Minutes, "minutes_id"),
+    "signature": (Signature, "signature_id"),
+    "resolution": (Resolution, "resolution_id"),
+    "action": (Action, "action_id"),
+    "extension": (Extension, "extension_id"),
 }
+OF_GROUPS = (Meeting, AgendaItem, Minutes, Resolution, Action)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +165,7 @@ def wrong_at_act(stage: Stage, line: Line) -> list[str]:
         for role, actor in _actors(stage):
             if policy.allows(actor, act, thing) != (role in line.allowed):
                 wrong.append(f"{role} check")
-            if isinstance(thing, Referral | Case) and role != SYSTEM and _is_listed(act):
+            if role != SYSTEM and _is_listed(act, thing):
                 listed = db.session.scalar(
                     select(type(thing).id).where(type(thing).id == thing.id, policy.visible(actor, act))
                 )
@@ -159,8 +175,12 @@ def wrong_at_act(stage: Stage, line: Line) -> list[str]:
     return wrong
 
 
-def _is_listed(act: str) -> bool:
-    return any(relation.clause is not None for relation in policy.rule_for(act).relations)
+def _is_listed(act: str, thing: Any) -> bool:
+    """Whether lists ask the act: of a thing of groups only where every relation of its rule has a condition."""
+    clauses = [relation.clause is not None for relation in policy.rule_for(act).relations]
+    if isinstance(thing, Referral | Case):
+        return any(clauses)
+    return isinstance(thing, OF_GROUPS) and all(clauses)
 
 
 def _actors(stage: Stage) -> Iterator[tuple[str, Actor]]:
@@ -171,6 +191,7 @@ def _actors(stage: Stage) -> Iterator[tuple[str, Actor]]:
 
 
 def _thing(stage: Stage, name: str) -> Any:
-    model, key = KINDS.get(name, (Referral, "referral_id"))
+    kind = name if name in KINDS else name.partition("_")[0]
+    model, key = KINDS.get(kind, (Referral, "referral_id"))
     values = stage.matrix.things["in_service" if name == "admission" else name]
     return db.session.scalars(select(model).where(model.public_id == values[key])).one()

@@ -36,6 +36,7 @@ from coordination.referrals.models import (
 from coordination.vault import files
 from coordination.vault.models import OwnerKind
 from coordination.vault.seal import place, seal
+from tests.access.gathered import people_of_the_group, things_of_the_group
 from tests.world import (
     World,
     add_agency,
@@ -65,8 +66,8 @@ def build_matrix(app: Flask) -> Matrix:
     """The matrix's world, committed."""
     world = build_world(app)
     with app.app_context(), writing():
-        people = _people(world)
-        matrix = Matrix(things=_things(world, people))
+        people = _people(world) | people_of_the_group(world)
+        matrix = Matrix(things=_things(world, people) | things_of_the_group(world, people))
         for role, person_id in people.items():
             matrix.tokens[role] = f"token-of-{role}"
             moment = now()
