@@ -53,6 +53,9 @@ from coordination.access.seats import (
     item_alternate,
     item_member,
     item_observer,
+    listed_alternate,
+    listed_member,
+    listed_observer,
     meeting_alternate,
     meeting_chair,
     meeting_member,
@@ -72,6 +75,8 @@ from coordination.access.seats import (
     resolution_member,
     resolution_observer,
     seat_agency_desk,
+    seat_confirming_head,
+    shared_phrase_keeper,
     signatory,
     source_liaison,
 )
@@ -141,16 +146,18 @@ RULES: Mapping[str, Relation | AnyOf] = {
     "case.list": case_staff | agency_head,
     "case.access_log": case_staff | data_officer,
     # groups
-    "group.list": any_member | group_member | alternate | observer | administrator,
+    "group.list": any_member | listed_member | listed_alternate | listed_observer | administrator,
     "group.view": any_member | group_member | alternate | observer | administrator,
     "group.create": host_head | administrator,
     "group.edit": group_secretary | group_chair | hosting_head | administrator,
     "seat.edit": group_secretary | hosting_head | administrator,
     "seat.appoint_officer": hosting_head | administrator,  # chair and secretary
     "seat.delegate": seat_agency_desk | group_secretary | hosting_head,
-    "seat.confirm": hosting_head,
+    "seat.settle": group_secretary | hosting_head,  # whose members and observers need no confirmation
+    "seat.settle_officer": hosting_head,
+    "seat.confirm": seat_confirming_head,
     "cadence.edit": group_secretary,
-    "phrase.edit": group_secretary,
+    "phrase.edit": group_secretary | shared_phrase_keeper,
     # moves of a meeting, an agenda item and an agenda entry
     "meeting.announce": group_secretary,
     "meeting.publish_agenda": group_secretary,

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, select
+from sqlalchemy import ColumnElement, and_, exists, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from coordination.access.actor import Actor
 from coordination.access.relation import Relation
-from coordination.accounts.models import PostKind
+from coordination.accounts.models import PostKind, RoleKind
 from coordination.actions.models import Action, Contributor
-from coordination.groups.models import Group, SeatKind
+from coordination.groups.models import Group, Seat, SeatKind
 from coordination.meetings.models import AgendaItem, Attendance, Interval, Invitee, Meeting
 from coordination.minutes.models import Minutes, MinutesState
 from coordination.resolutions.models import Mandate, Resolution
@@ -58,6 +58,35 @@ hosting_head = Relation(
     lambda actor: bool(actor.agencies(PostKind.HEAD)),
 )
 """A head of the group's host agency; of a seat, its ``group`` must be loaded."""
+
+def _hosted_by(actor: Actor) -> ColumnElement[bool]:
+    return Seat.group_id.in_(select(Group.id).where(Group.host_agency_id.in_(actor.agencies(PostKind.HEAD))))
+
+
+seat_confirming_head = Relation(
+    "agency.head",
+    lambda actor, seat: (
+        actor.person_id not in (seat.holder_id, seat.alternate_id) and hosting_head.holds(actor, seat)
+    ),
+    hosting_head.anywhere,
+    lambda actor: and_(
+        _hosted_by(actor),
+        or_(Seat.holder_id.is_(None), Seat.holder_id != actor.person_id),
+        or_(Seat.alternate_id.is_(None), Seat.alternate_id != actor.person_id),
+    ),
+)
+"""A head of the host agency confirms who is seated, but never himself; ``seat.group`` must be loaded."""
+
+listed_member = _over(group_member, Group.id, *VOTING)
+listed_alternate = _over(alternate, Group.id, *VOTING, alternate=True)
+listed_observer = _over(observer, Group.id, SeatKind.OBSERVER)
+
+shared_phrase_keeper = Relation(
+    "administrator",
+    lambda actor, thing: thing.group_id is None and RoleKind.ADMINISTRATOR in actor.roles,
+    lambda actor: RoleKind.ADMINISTRATOR in actor.roles,
+)
+"""A phrase that belongs to no group is offered in all of them."""
 
 seat_agency_desk = Relation(
     "liaison or head of the seat's agency",

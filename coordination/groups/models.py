@@ -264,6 +264,8 @@ class Seat(Identified, Versioned, Base):
     confirmed_at: Mapped[datetime | None] = mapped_column(Moment)
     confirmed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     ended_at: Mapped[datetime | None] = mapped_column(Moment)
+    lapse_told_at: Mapped[datetime | None] = mapped_column(Moment)
+    """When it was told that the term ends soon."""
 
     group: Mapped[Group] = relationship(back_populates="seats")
     agency: Mapped[Agency | None] = relationship()
