@@ -72,6 +72,7 @@ ACTS: Mapping[str, str] = {
     "referral.lift_order": N_("Court order lifted"),
     "referral.close_grant": N_("Name closed to the recipient"),
     "referral.returned_twice": N_("Sent back a second time"),
+    "referral.escalated": N_("Referral came to the lead group"),
     "referral.list": N_("List of referrals opened"),
     "service.record": N_("Service recorded"),
     "service.record_on_case": N_("Service recorded on the case"),

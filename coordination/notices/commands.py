@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date, datetime
 
 from flask_babel import gettext
 from sqlalchemy import select, update
@@ -12,14 +13,18 @@ from coordination.accounts.models import Person
 from coordination.kernel import clock
 from coordination.kernel.db import db
 from coordination.kernel.messages import N_
-from coordination.lang import locale
+from coordination.lang import locale, say
+from coordination.lang.jalali import jalali_year
+from coordination.lang.zone import local_date, today
 from coordination.notices.models import Notice
-from coordination.notices.words import ALL
+from coordination.notices.words import ALL, UNTITLED_ITEM
 from coordination.outbox import mail
 from coordination.outbox.events import Event
 
 SUBJECT = N_("Hamahang: something waits for you")
 BODY = N_("%(sentence)s\n\nSee it here: %(link)s\n\nThis message holds no names. Sign in to see more.")
+NAMED_THING = N_("%(code)s “%(title)s”")
+TITLED = N_("“%(title)s”")
 
 
 def tell(
@@ -31,8 +36,8 @@ def tell(
     base_url: str,
     name: str | None = None,
 ) -> None:
-    """Write one notice a person for this event, and a mail in their language where they want mails; ``name`` where it
-    is told in other words than the event's own.
+    """Write one notice a person for this event, and a mail in their language where the telling goes by mail and they
+    want mails; ``name`` where it is told in other words than the event's own.
 
     Runs in the delivery's transaction, so that a repeated delivery writes nothing twice.
     """
@@ -48,7 +53,7 @@ def tell(
         db.session.add(
             Notice(event_id=event.id, person_id=person.id, at=event.at, name=told_as, params=dict(params), url=url)
         )
-        if person.mail_notices:
+        if person.mail_notices and ALL[told_as].mail:
             with locale.using(person.language):
                 sentence = sentence_of(told_as, params)
                 subject, body = gettext(SUBJECT), gettext(BODY, sentence=sentence, link=base_url + url)
@@ -56,14 +61,35 @@ def tell(
 
 
 def sentence_of(name: str, params: Mapping[str, str]) -> str:
-    """The sentence of a notice in the current language; agencies are named in that language too."""
+    """The sentence of a notice in the current language; agencies, groups and days are named in that language too."""
     language = locale.current()
+    code, title = params.get("code", ""), params.get("title", "")
     words = {
-        "code": params.get("code", ""),
+        "code": code,
         "person": params.get("person", ""),
         "agency": params.get(f"agency_{language}") or params.get("agency_fa", ""),
+        "group": params.get(f"group_{language}") or params.get("group_fa", ""),
+        "what": _thing(code, title),
+        "day": _day(date.fromisoformat(params["day"])) if params.get("day") else "",
+        "when": _moment(datetime.fromisoformat(params["at"])) if params.get("at") else "",
     }
     return str(gettext(ALL[name].sentence, **words))
+
+
+def _thing(code: str, title: str) -> str:
+    """A code with its open title; where the title is confidential the code alone, or that there is one."""
+    if code and title:
+        return str(gettext(NAMED_THING, code=code, title=title))
+    return code or (str(gettext(TITLED, title=title)) if title else str(gettext(UNTITLED_ITEM)))
+
+
+def _day(on: date) -> str:
+    """The day itself, never "today": a mail is read later."""
+    return say.full_day(on, with_year=jalali_year(on) != jalali_year(today()))
+
+
+def _moment(at: datetime) -> str:
+    return str(gettext("%(day)s at %(time)s", day=_day(local_date(at)), time=say.clock_time(at)))
 
 
 def mark_read(actor: Actor, notice: Notice) -> None:

@@ -6,7 +6,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from coordination.accounts.models import Absence, Person, PostKind
-from coordination.directory.models import Installation
+from coordination.groups.models import SeatKind
 from coordination.kernel import clock
 from coordination.kernel.db import db, writing
 from coordination.lang.zone import local_date
@@ -16,6 +16,7 @@ from coordination.outbox.delivery import deliver
 from coordination.outbox.events import emit
 from coordination.outbox.models import Mail
 from coordination.referrals.models import State
+from tests.gatherings import add_seat
 from tests.world import Somebody, World, add_case, add_consent, add_post, add_referral, build_world, get, sign_in
 
 
@@ -72,10 +73,10 @@ def test_an_objection_that_nobody_can_rule_on_is_told_to_the_senders_head(app: F
     }
 
 
-def test_a_disabled_reviewer_leaves_the_ruling_to_the_second(app: Flask) -> None:
+def test_a_disabled_secretary_leaves_the_ruling_to_the_chair(app: Flask) -> None:
     world = build_world(app)
     with app.app_context():
-        get(Installation, 1).second_reviewer_id = world.pouya_head.id
+        add_seat(world.lead, world.pouya_head, SeatKind.CHAIR)
         get(Person, world.reviewer).disabled_at = clock.now()
         db.session.commit()
     event = happen(app, world, "referral.object", world.welfare_liaison)

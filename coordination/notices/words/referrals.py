@@ -1,28 +1,9 @@
-"""Which events are told to whom, in which sentence: a notice holds codes and agencies, never a client's name."""
+"""What is told of a referral: codes and agencies, never a client's name."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import StrEnum
-
 from coordination.kernel.messages import N_
-
-
-class Side(StrEnum):
-    """Who is told of an event of a referral."""
-
-    SENDER = "sender"
-    RECIPIENT = "recipient"
-    REVIEWER = "reviewer"
-
-
-@dataclass(frozen=True, slots=True)
-class Telling:
-    """The sentence of an event (a msgid with %(code)s, %(agency)s) and the sides that are told."""
-
-    sentence: str
-    sides: tuple[Side, ...] = ()
-
+from coordination.notices.words.telling import Side, Telling
 
 TO_SENDER, TO_RECIPIENT, TO_REVIEWER = (Side.SENDER,), (Side.RECIPIENT,), (Side.REVIEWER,)
 TO_BOTH = (Side.SENDER, Side.RECIPIENT)
@@ -60,7 +41,10 @@ REFERRAL: dict[str, Telling] = {
         N_("The referral %(code)s expired, because nobody answered in three times its limit."), TO_BOTH
     ),
     "referral.void": Telling(N_("%(agency)s made the referral %(code)s void."), TO_RECIPIENT),
-    "referral.alerted": Telling(N_("The referral %(code)s has waited for twice its limit."), TO_REVIEWER),
+    "referral.escalated": Telling(
+        N_("The referral %(code)s has waited for twice its limit and comes to your next agenda."), TO_REVIEWER
+    ),
+    "referral.tabled": Telling(N_("The referral %(code)s was put on the agenda of a meeting."), TO_BOTH),
     "referral.returned_twice": Telling(
         N_("The sender is not content with the referral %(code)s a second time."), TO_REVIEWER
     ),
@@ -70,33 +54,12 @@ REFERRAL: dict[str, Telling] = {
 WITHOUT_REVIEWER = "referral.without_reviewer"
 """What is told in place of an event for a reviewer whom nobody is."""
 
-CASE: dict[str, Telling] = {
-    "consent.expire": Telling(N_("A consent or legal basis of a case of yours has expired.")),
-    "consent.withdraw": Telling(N_("A consent of a case of yours was withdrawn.")),
-}
 
-POST: dict[str, Telling] = {
-    "post.proposed": Telling(N_("A post at %(agency)s waits for your confirmation: %(person)s.")),
-    "post.confirmed": Telling(N_("Your post at %(agency)s has taken effect.")),
-    "post.refused": Telling(N_("The post proposed for you at %(agency)s was refused.")),
-}
-
-PERSON: dict[str, Telling] = {
-    "absence.recorded": Telling(N_("%(person)s is away; the deputy named acts in these posts meanwhile.")),
-    "person.handed_over": Telling(N_("The open work of %(person)s was handed over to a colleague.")),
-    "person.reset": Telling(N_("A code for a new password of %(person)s was made.")),
-    "person.readdressed": Telling(N_("The e-mail address of %(person)s was changed.")),
-}
-
-ALL = {
+TO_NAME_A_REVIEWER: dict[str, Telling] = {
     WITHOUT_REVIEWER: Telling(
         N_(
             "Nobody can rule on the referral %(code)s: those named are recused or gone. Have another reviewer named; "
             "on a court's order, a court liaison."
         )
     ),
-    **REFERRAL,
-    **CASE,
-    **POST,
-    **PERSON,
 }
