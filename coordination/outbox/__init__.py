@@ -23,13 +23,20 @@ class Outbox:
     mail_url: str
     mail_from: str
     mail_dir: Path
+    base_url: str
+    """What addresses in mails begin with, without a stroke at its end."""
 
 
 def init_app(app: Flask, config: Config) -> None:
     """Give ``app`` its outbox; nothing is connected before the first event."""
     queue = RqQueue(config.redis_url) if config.redis_url else None
     app.extensions["outbox"] = Outbox(
-        queue, config.redis_url, config.mail_url, config.mail_from, config.var_dir / "mail"
+        queue,
+        config.redis_url,
+        config.mail_url,
+        config.mail_from,
+        config.var_dir / "mail",
+        config.base_url.rstrip("/"),
     )
 
 

@@ -39,6 +39,7 @@ BODY_PLACE = "mail.body_sealed"
 CLAIM = timedelta(seconds=20)
 SMTP_SECONDS = 5
 RIGHT_TO_LEFT = frozenset({"fa"})
+CALENDAR_NAME = {"REQUEST": "invitation.ics", "CANCEL": "cancelled.ics"}
 
 # The columns of a person that a mail needs; the person's model belongs to a feature, and features stand above.
 _person = table("person", column("id"), column("name"), column("email"))
@@ -57,16 +58,43 @@ class Claimed:
     subject: str
     text: str
     html: str | None
+    calendar: str | None = None
+    method: str = ""
 
 
-def queue_mail(to_person_id: int, *, language: str, subject: str, text: str, html: str | None = None) -> Mail:
-    """Add a mail, and the event that sends it, to the transaction of ``db.session``.
+@dataclass(frozen=True, slots=True)
+class Guest:
+    """Somebody without an account, to whom a mail goes by address."""
 
-    ``text`` is plain; without ``html`` the second part is made from it. Neither may hold a client's name.
+    name: str
+    address: str
+
+
+def queue_mail(
+    to: int | Guest,
+    *,
+    language: str,
+    subject: str,
+    text: str,
+    html: str | None = None,
+    calendar: bytes | None = None,
+    method: str = "REQUEST",
+) -> Mail:
+    """Add a mail to a person (by number) or a guest, and the event that sends it, to the transaction of ``db.session``.
+
+    ``text`` is plain; without ``html`` the second part is made from it. ``calendar`` is a file of RFC 5545 whose METHOD
+    is ``method``; it goes along as a part that mail programs answer to, and as an attachment. None may hold a client's
+    name.
     """
     public_id = new_public_id()
-    body = seal_json(INSTALLATION, {"subject": subject, "text": text, "html": html}, place(BODY_PLACE, public_id))
-    mail = Mail(public_id=public_id, to_person_id=to_person_id, language=language, body_sealed=body)
+    body: dict[str, Any] = {"subject": subject, "text": text, "html": html}
+    if calendar is not None:
+        body |= {"calendar": calendar.decode(), "method": method}
+    if isinstance(to, Guest):
+        body |= {"name": to.name, "address": to.address}
+    sealed = seal_json(INSTALLATION, body, place(BODY_PLACE, public_id))
+    to_person_id = None if isinstance(to, Guest) else to
+    mail = Mail(public_id=public_id, to_person_id=to_person_id, language=language, body_sealed=sealed)
     db.session.add(mail)
     emit(EVENT, mail=public_id)
     return mail
@@ -94,7 +122,7 @@ def send(event: Event) -> None:
 
 
 def message_of(mail: Claimed) -> EmailMessage:
-    """The mail as it leaves: text, and the same as HTML in the direction of its language."""
+    """The mail as it leaves: text, the same as HTML in the direction of its language, and a calendar file if any."""
     settings = outbox()
     domain = settings.mail_from.rpartition("@")[2].strip("> ") or "localhost"
     message = EmailMessage(policy=SMTP)
@@ -109,6 +137,14 @@ def message_of(mail: Claimed) -> EmailMessage:
     message.add_alternative(mail.html or html_of(mail.text, mail.language), subtype="html", cte="base64")
     # A boundary of its own would make each sending differ from the last.
     message.set_boundary(f"=={mail.public_id}==")
+    if mail.calendar is not None:
+        message.add_alternative(
+            mail.calendar, subtype="calendar", cte="base64", params={"method": mail.method, "component": "VEVENT"}
+        )
+        message.add_attachment(
+            mail.calendar.encode(), maintype="application", subtype="ics", filename=CALENDAR_NAME[mail.method]
+        )
+        message.set_boundary(f"=={mail.public_id}=all==")
     return message
 
 
@@ -148,7 +184,7 @@ def _claim(public_id: str) -> Claimed | None:
         )
         mail = db.session.execute(
             select(Mail.state, Mail.claimed_at, Mail.language, Mail.created_at, Mail.body_sealed, _person)
-            .join(_person, _person.c.id == Mail.to_person_id)
+            .outerjoin(_person, _person.c.id == Mail.to_person_id)
             .where(Mail.public_id == public_id)
         ).one_or_none()
         db.session.commit()
@@ -159,7 +195,8 @@ def _claim(public_id: str) -> Claimed | None:
             raise NotYet(mail.claimed_at + CLAIM)
         return None
     body = unseal_json(INSTALLATION, mail.body_sealed, place(BODY_PLACE, public_id))
-    return Claimed(public_id, mail.name, mail.email, mail.language, mail.created_at, **body)
+    to = {"name": mail.name, "address": mail.email}
+    return Claimed(public_id=public_id, language=mail.language, created_at=mail.created_at, **to | body)
 
 
 def _mark(public_id: str, **change: Any) -> None:

@@ -79,11 +79,12 @@ class MailState(StrEnum):
 
 
 class Mail(Identified, Base):
-    """One mail to one person. The text is sealed, since it may carry a one-time link, and wiped once it has left."""
+    """One mail to one person, or to a guest without account. The text is sealed, since it may carry a one-time link, and
+    with it a guest's address; it is wiped once it has left."""
 
     __tablename__ = "mail"
 
-    to_person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    to_person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     language: Mapped[str] = mapped_column(String(8))
     body_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     state: Mapped[str] = mapped_column(String(32), default=MailState.READY.value)

@@ -121,6 +121,7 @@ def upgrade() -> None:
     sa.Column('reason', sa.String(length=400), nullable=False),
     sa.Column('calendar_uid', sa.String(length=80), nullable=False),
     sa.Column('calendar_sequence', sa.Integer(), nullable=False),
+    sa.Column('calendar_told', sa.JSON(), nullable=True),
     sa.Column('invited_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('opened_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('ended_at', sa.DateTime(timezone=True), nullable=True),
@@ -715,6 +716,9 @@ def upgrade() -> None:
     with op.batch_alter_table('meeting', schema=None) as batch_op:
         batch_op.create_foreign_key(batch_op.f('fk_meeting_current_entry_id'), 'agenda_entry', ['current_entry_id'], ['id'])
 
+    with op.batch_alter_table('mail', schema=None) as batch_op:
+        batch_op.alter_column('to_person_id', existing_type=sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True)
+
     with op.batch_alter_table('attachment', schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f('ck_attachment_owner_kind_known'), type_='check')
         batch_op.create_check_constraint(
@@ -724,6 +728,10 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    op.execute("DELETE FROM mail WHERE to_person_id IS NULL")
+    with op.batch_alter_table('mail', schema=None) as batch_op:
+        batch_op.alter_column('to_person_id', existing_type=sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False)
+
     op.execute("DELETE FROM attachment WHERE owner_kind NOT IN ('referral', 'case', 'consent')")
     with op.batch_alter_table('attachment', schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f('ck_attachment_owner_kind_known'), type_='check')

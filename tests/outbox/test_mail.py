@@ -216,3 +216,50 @@ def test_a_mail_waits_while_no_server_answers(by_smtp: Session, smtp: SmtpServer
     queued(by_smtp, addressee(by_smtp))
     relay.step()
     assert (row(by_smtp).state, row(by_smtp).last_error) == (MailState.READY, "ConnectionRefusedError")
+
+
+CALENDAR = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nMETHOD:REQUEST\r\nX-WR-CALNAME:جلسه\r\nEND:VCALENDAR\r\n".encode()
+
+
+def with_calendar(session: Session, to: int | mails.Guest) -> str:
+    with writing():
+        public_id = mails.queue_mail(to, language="fa", subject="دعوت", text=TEXT, calendar=CALENDAR).public_id
+        session.commit()
+    return public_id
+
+
+def test_a_calendar_file_goes_along_as_a_part_and_as_an_attachment(session: Session, person: Person) -> None:
+    with_calendar(session, person.id)
+    relay.step()
+    parts = [part for part in parsed(files()[0]).walk() if not part.is_multipart()]
+    kinds = [part.get_content_type() for part in parts]
+    assert kinds == ["text/plain", "text/html", "text/calendar", "application/ics"]
+    assert parts[2].get_param("method") == "REQUEST"
+    assert parts[3].get_filename() == "invitation.ics"
+    assert [part.get_payload(decode=True) for part in parts[2:]] == [CALENDAR, CALENDAR]
+
+
+def test_a_mail_with_a_calendar_file_is_the_same_bytes_when_repeated(
+    session: Session, person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with_calendar(session, person.id)
+    with monkeypatch.context() as patched:
+        patched.setattr(mails, "_mark", lambda *_args, **_kw: (_ for _ in ()).throw(SystemExit))
+        with pytest.raises(SystemExit):
+            relay.step()
+    session.rollback()
+    first = files()[0].read_bytes()
+    with clock.at(right_now() + timedelta(seconds=30)):
+        relay.step()
+    assert ([path.read_bytes() for path in files()], row(session).state) == ([first], MailState.SENT)
+
+
+@pytest.mark.both
+def test_a_guests_mail_goes_to_the_address_which_lies_sealed(session: Session) -> None:
+    with_calendar(session, mails.Guest("مهمان نمونه", "guest@example.org"))
+    waiting = row(session).body_sealed
+    relay.step()
+    assert waiting is not None
+    assert b"guest@example.org" not in waiting
+    assert parsed(files()[0])["To"] == "مهمان نمونه <guest@example.org>"
+    assert (row(session).state, row(session).to_person_id) == (MailState.SENT, None)

@@ -87,6 +87,8 @@ class Meeting(Identified, Versioned, Base):
     calendar_uid: Mapped[str] = mapped_column(String(80), unique=True)
     """The permanent UID of its calendar entry."""
     calendar_sequence: Mapped[int] = mapped_column(Integer, default=0)
+    calendar_told: Mapped[dict[str, str] | None] = mapped_column(JSON)
+    """State, start, end and place as the last calendar file had them; another of these is another SEQUENCE."""
     invited_at: Mapped[datetime | None] = mapped_column(Moment)
 
     opened_at: Mapped[datetime | None] = mapped_column(Moment)
