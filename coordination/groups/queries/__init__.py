@@ -1,5 +1,19 @@
 """All reads of groups, their seats and phrases."""
 
+from coordination.groups.queries.lists import (
+    Around,
+    Figures,
+    count_around,
+    find_groups,
+    get_group_row,
+    has_name,
+    is_below,
+    is_taken,
+    leads_agencies,
+    list_around,
+    list_groups,
+    search_groups,
+)
 from coordination.groups.queries.one import (
     get_group,
     get_group_by_number,
@@ -7,11 +21,54 @@ from coordination.groups.queries.one import (
     standing_seats,
 )
 from coordination.groups.queries.own import list_my_groups
+from coordination.groups.queries.phrases import get_phrase, get_phrase_group, last_phrase_position, list_phrases
+from coordination.groups.queries.seats import (
+    LAPSE_WARNED,
+    OFFICERS,
+    count_held,
+    has_host_seat,
+    holds_seat,
+    last_position,
+    list_lapsing,
+    list_member_agencies,
+    list_officers,
+    list_seats,
+    list_waiting_seats,
+    waiting_count,
+)
 
 __all__ = [
+    "LAPSE_WARNED",
+    "OFFICERS",
+    "Around",
+    "Figures",
+    "count_around",
+    "count_held",
+    "find_groups",
     "get_group",
     "get_group_by_number",
+    "get_group_row",
+    "get_phrase",
+    "get_phrase_group",
     "get_seat",
+    "has_host_seat",
+    "has_name",
+    "holds_seat",
+    "is_below",
+    "is_taken",
+    "last_phrase_position",
+    "last_position",
+    "leads_agencies",
+    "list_around",
+    "list_groups",
+    "list_lapsing",
+    "list_member_agencies",
     "list_my_groups",
+    "list_officers",
+    "list_phrases",
+    "list_seats",
+    "list_waiting_seats",
+    "search_groups",
     "standing_seats",
+    "waiting_count",
 ]
