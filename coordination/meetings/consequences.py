@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from coordination.access.actor import Actor
-from coordination.meetings.models import ItemKind, Meeting
+from coordination.meetings.models import AgendaEntry, ItemKind, Meeting
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +26,13 @@ class Prepared:
 Preparing = Callable[[Meeting], Iterable[Prepared]]
 Following = Callable[[Actor, Meeting], None]
 MinutesState = Callable[[int], str | None]
+Deciding = Callable[[Actor, AgendaEntry], None]
 
 PREPARING: list[Preparing] = []
 OPENED: list[Following] = []
 ENDED: list[Following] = []
 MINUTES: list[MinutesState] = []
+DECIDED: list[Deciding] = []
 
 
 def prepares(function: Preparing) -> Preparing:
@@ -48,6 +50,13 @@ def on_opened(function: Following) -> Following:
 def on_ended(function: Following) -> Following:
     """Let a feature act in the transaction that ends a meeting, after the move."""
     ENDED.append(function)
+    return function
+
+
+def on_decided(function: Deciding) -> Deciding:
+    """Let a feature act in the transaction that records an entry as decided, after the move; what it raises refuses the
+    outcome."""
+    DECIDED.append(function)
     return function
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import (
     JSON,
@@ -90,12 +91,14 @@ class Minutes(Identified, Versioned, Base):
 
     def __init__(self, **values: object) -> None:
         super().__init__(**values)
-        self.attended_by: frozenset[int] = frozenset()
+        self.reload()
 
     @reconstructor
     def reload(self) -> None:
-        """Ids of the persons who attended: the query that loads the minutes for a page fills them in."""
-        self.attended_by = frozenset()
+        """The sheet (``minutes.queries.Present``) and the ids of the persons who attended: the query that loads the
+        minutes for a page fills them in."""
+        self.attended_by: frozenset[int] = frozenset()
+        self.sheet: list[Any] = []
 
     @property
     def group_id(self) -> int:
