@@ -17,7 +17,7 @@ from coordination.kernel.db import db, writing
 from coordination.lang import locale
 from coordination.lang.zone import local_date
 from coordination.meetings.models import ItemState, MeetingState
-from coordination.minutes.models import MinutesComment, MinutesState, Signature
+from coordination.minutes.models import Minutes, MinutesComment, MinutesState, Signature
 from coordination.notices.commands import sentence_of
 from coordination.notices.models import Notice
 from coordination.outbox.delivery import deliver
@@ -35,7 +35,7 @@ from tests.gatherings import (
     add_resolution,
     add_seat,
 )
-from tests.world import Somebody, World
+from tests.world import Somebody, World, get
 
 Built = Callable[[], Any]
 
@@ -63,7 +63,7 @@ def mailed(app: Flask) -> list[int]:
 
 @pytest.mark.parametrize(
     "name",
-    ["meeting.announce", "meeting.publish_agenda", "meeting.moved", "meeting.cancel", "meeting.declare_no_quorum"],
+    ["meeting.announce", "meeting.publish_agenda", "meeting.edit", "meeting.cancel", "meeting.declare_no_quorum"],
 )
 def test_what_becomes_of_a_meeting_is_told_to_those_invited(app: Flask, world: World, name: str) -> None:
     def build() -> Any:
@@ -137,17 +137,19 @@ def test_approved_minutes_wait_for_the_chairs_signature(app: Flask, world: World
     assert mailed(app) == [world.chair.id]
 
 
-def test_an_answered_comment_is_told_to_who_wrote_it(app: Flask, world: World) -> None:
-    def build() -> Any:
+@pytest.mark.parametrize(("name", "to"), [("minutes.comment", "secretary"), ("minutes.answer_comment", "member")])
+def test_a_comment_is_told_to_the_secretary_and_its_answer_to_who_wrote_it(
+    app: Flask, world: World, name: str, to: str
+) -> None:
+    with app.app_context(), writing():
         minutes = held(world, MinutesState.IN_REVIEW)
-        comment = MinutesComment(
-            minutes_id=minutes.id, by_id=world.member.id, at=clock.now(), text="نام من نیامده است."
-        )
+        comment = MinutesComment(minutes_id=minutes.id, by_id=world.member.id, at=clock.now(), text="نام من نیست.")
         db.session.add(comment)
-        db.session.flush()
-        return comment
-
-    assert list(told_as(app, "minutes.answer_comment", build, by=world.secretary)) == [world.member.id]
+        db.session.commit()
+        comment_id, minutes_id = comment.id, minutes.id
+    assert list(told_as(app, name, lambda: get(Minutes, minutes_id), by=world.chair, comment_id=comment_id)) == [
+        world.people[to].id
+    ]
 
 
 def test_a_resolution_in_force_is_told_to_the_liaisons_of_those_bound(app: Flask, world: World) -> None:
@@ -244,7 +246,14 @@ def test_a_proposed_seat_is_told_to_the_head_of_the_host(app: Flask, world: Worl
     def build() -> Any:
         return add_seat(world.group, world.pouya_worker, agency=world.pouya, confirmed_at=None)
 
-    assert list(told_as(app, "seat.named", build, by=world.secretary)) == [world.municipality_head.id]
+    assert list(told_as(app, "seat.proposed", build, by=world.secretary)) == [world.municipality_head.id]
+
+
+def test_a_refused_seat_is_told_to_who_proposed_it(app: Flask, world: World) -> None:
+    def build() -> Any:
+        return add_seat(world.group, world.pouya_worker, confirmed_at=None, proposed_by_id=world.secretary.id)
+
+    assert list(told_as(app, "seat.refused", build, by=world.municipality_head)) == [world.secretary.id]
 
 
 @pytest.mark.parametrize("name", ["seat.named", "seat.confirmed", "seat.ended"])

@@ -67,15 +67,17 @@ def tell_of_minutes(event: Event) -> None:
     tell(event, people, params=_of(meeting), url=url, base_url=base_url())
 
 
-@on("minutes.answer_comment")
+@on("minutes.comment", "minutes.answer_comment")
 def tell_of_comment(event: Event) -> None:
-    """Who wrote a comment hears of its answer."""
-    comment = gatherings.get_told_comment(int(event.payload["thing_id"]))
+    """The secretary hears of a comment, who wrote it of the answer."""
+    comment = gatherings.get_told_comment(int(event.payload["comment_id"]))
     if comment is None:
         return
     meeting = comment.minutes.meeting
+    secretaries = gatherings.secretary_ids(meeting.group_id, local_date(clock.now()))
+    people = {comment.by_id} if event.name == "minutes.answer_comment" else set(secretaries)
     url = f"/meetings/{meeting.public_id}/minutes"
-    tell(event, {comment.by_id} - _actor(event), params=_of(meeting), url=url, base_url=base_url())
+    tell(event, people - _actor(event), params=_of(meeting), url=url, base_url=base_url())
 
 
 @on("signature.refuse")

@@ -10,7 +10,7 @@ from coordination.notices import queries
 from coordination.notices.commands import tell
 from coordination.notices.events.place import NOBODY, base_url
 from coordination.notices.queries import gatherings
-from coordination.notices.words import NAMED, SEAT
+from coordination.notices.words import SEAT, Side
 from coordination.outbox.events import Event, on
 
 
@@ -20,26 +20,29 @@ def tell_of_seat(event: Event) -> None:
     seat = gatherings.get_told_seat(int(event.payload["thing_id"]))
     if seat is None:
         return
-    held = {person for person in (seat.holder_id, seat.alternate_id) if person is not None}
-    today, name = local_date(clock.now()), event.name
-    match event.name:
-        case "seat.named" if seat.confirmed_at is None:
-            people = set(queries.post_holders(seat.group.host_agency_id, (PostKind.HEAD,), today))
-        case "seat.named":
-            people, name = held, NAMED
-        case "seat.lapses":
-            people = held | set(gatherings.secretary_ids(seat.group_id, today))
-            people |= set(queries.post_holders(seat.agency_id, (PostKind.LIAISON,), today))
-        case _:
-            people = held
+    people = {person for side in SEAT[event.name].sides for person in _people(seat, side)}
     tell(
         event,
         people - {int(event.payload.get("by", NOBODY))},
-        name=name,
         params=_of(seat),
-        url=f"/groups/{seat.group.public_id}",
+        url="/groups/seats" if Side.HOST_HEAD in SEAT[event.name].sides else f"/groups/{seat.group.public_id}",
         base_url=base_url(),
     )
+
+
+def _people(seat: Seat, side: Side) -> list[int]:
+    today = local_date(clock.now())
+    match side:
+        case Side.HOLDER:
+            return [person for person in (seat.holder_id, seat.alternate_id) if person is not None]
+        case Side.PROPOSER:
+            return [seat.proposed_by_id] if seat.proposed_by_id is not None else []
+        case Side.SECRETARY:
+            return gatherings.secretary_ids(seat.group_id, today)
+        case Side.AGENCY_LIAISON:
+            return queries.post_holders(seat.agency_id, (PostKind.LIAISON,), today)
+        case _:
+            return queries.post_holders(seat.group.host_agency_id, (PostKind.HEAD,), today)
 
 
 def _of(seat: Seat) -> dict[str, str]:

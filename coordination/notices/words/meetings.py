@@ -12,7 +12,7 @@ MEETING: dict[str, Telling] = {
     "meeting.publish_agenda": Telling(
         N_("The agenda of the meeting of %(group)s, %(when)s, was published."), TO_INVITEES, mail=False
     ),
-    "meeting.moved": Telling(
+    "meeting.edit": Telling(
         N_("Time or place of the meeting of %(group)s was changed; it is %(when)s now."), TO_INVITEES, mail=False
     ),
     "meeting.cancel": Telling(N_("The meeting of %(group)s, %(when)s, was cancelled."), TO_INVITEES, mail=False),
@@ -36,6 +36,9 @@ MINUTES: dict[str, Telling] = {
         (Side.ATTENDEES, Side.MEMBERS),
         mail=False,
     ),
+    "minutes.comment": Telling(
+        N_("There is a comment on the minutes of %(group)s, %(when)s."), (Side.SECRETARY,), mail=False
+    ),
     "minutes.answer_comment": Telling(
         N_("Your comment on the minutes of %(group)s, %(when)s, was answered."), (Side.COMMENTER,)
     ),
@@ -50,14 +53,13 @@ TO_SIGN_SENTENCE: dict[str, Telling] = {
 }
 
 SEAT: dict[str, Telling] = {
-    "seat.named": Telling(N_("A seat in %(group)s waits for your confirmation: %(person)s."), (Side.HOST_HEAD,)),
+    "seat.proposed": Telling(N_("A seat in %(group)s waits for your confirmation: %(person)s."), (Side.HOST_HEAD,)),
+    "seat.named": Telling(N_("You were named for a seat in %(group)s."), (Side.HOLDER,)),
     "seat.confirmed": Telling(N_("Your seat in %(group)s has taken effect."), (Side.HOLDER,)),
+    "seat.refused": Telling(N_("The seat you proposed in %(group)s was refused: %(person)s."), (Side.PROPOSER,)),
     "seat.ended": Telling(N_("Your seat in %(group)s has ended."), (Side.HOLDER,)),
     "seat.lapses": Telling(
         N_("The term of a seat in %(group)s ends %(day)s: %(person)s."),
         (Side.HOLDER, Side.SECRETARY, Side.AGENCY_LIAISON),
     ),
 }
-NAMED = "seat.delegated"
-"""What a delegate or alternate hears who was named for a seat that stands already."""
-NAMED_SENTENCE: dict[str, Telling] = {NAMED: Telling(N_("You were named for a seat in %(group)s."))}
