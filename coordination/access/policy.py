@@ -265,6 +265,8 @@ RULES: Mapping[str, Relation | AnyOf] = {
     "action.create": group_secretary,
     "action.edit": group_secretary,
     "action.note": action_owner | contributor,
+    "action.contributors": action_owner | action_secretary,
+    "action.rule": action_secretary | source_liaison,  # disputes and requests for more time, in lists and counts
     "extension.request": action_owner,
     # agencies and people
     "agency.list": any_member | administrator | auditor | data_officer,
