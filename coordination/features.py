@@ -15,6 +15,7 @@ from coordination.demo import cli as demo
 from coordination.directory import views as directory
 from coordination.home import views as home
 from coordination.imports import views as imports
+from coordination.meetings import events as meeting_events  # noqa: F401
 from coordination.meetings import views as meetings
 from coordination.minutes import consequences as minutes_consequences  # noqa: F401
 from coordination.minutes import views as minutes

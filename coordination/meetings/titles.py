@@ -1,4 +1,4 @@
-"""What an agenda item or entry is called: the typed title, or for what prepared itself a message in the reader's words."""
+"""What an agenda item or entry is called: the typed title, or for what prepared itself a message."""
 
 from __future__ import annotations
 
@@ -7,16 +7,19 @@ from datetime import date
 from coordination.kernel.messages import N_, Message
 from coordination.meetings.models import AgendaEntry, AgendaItem, ItemKind, Meeting
 
+OF_MEETING = N_("Approval of the minutes of meeting %(number)s")
 OF_LAST_MEETING = N_("Approval of the minutes of the last meeting")
 OF_ACTIONS = N_("Actions that are due or overdue")
 OF_REFERRAL = N_("Referral %(code)s awaiting decision")
 
 
 def title_of(thing: AgendaEntry | AgendaItem) -> str | Message:
-    """The stored title of a topic; for prepared kinds a message. ``item`` (of an entry) and, for a referral's item,
-    ``referral`` must be loaded."""
+    """The stored title of a topic; for prepared kinds a message. ``item`` (of an entry), its ``referral`` and
+    ``minutes_of`` must be loaded."""
     item = thing.item if isinstance(thing, AgendaEntry) else thing
     match item.kind:
+        case ItemKind.MINUTES if item.minutes_of is not None and item.minutes_of.number is not None:
+            return Message(OF_MEETING, number=item.minutes_of.number)
         case ItemKind.MINUTES:
             return Message(OF_LAST_MEETING)
         case ItemKind.ACTIONS:

@@ -33,7 +33,7 @@ _log = logging.getLogger(__name__)
 
 @periodic("referrals.alert", every=OFTEN)
 def alert() -> None:
-    """At twice the limit the one who is told is told, once for each running clock."""
+    """At twice the limit the reviewer is told and the lead group gets an agenda item, once for each running clock."""
     now = clock.now()
     waiting = db.session.scalars(
         select(Referral)
@@ -41,11 +41,11 @@ def alert() -> None:
         .order_by(Referral.told_at)
         .limit(AT_ONCE)
     ).all()
-    system = Actor.system("referral.alerted")
+    system = Actor.system("referral.escalated")
     for referral in waiting:
         clocks.write_quietly(referral, {"alerted_at": now})
-        trail.record(system, "referral.alerted", referral, detail={"clock": referral.clock})
-        events.emit("referral.alerted", thing_id=referral.id, by=0)
+        trail.record(system, "referral.escalated", referral, detail={"clock": referral.clock})
+        events.emit("referral.escalated", thing_id=referral.id, by=0)
 
 
 @periodic("referrals.expire", every=OFTEN)

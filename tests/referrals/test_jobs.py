@@ -36,7 +36,7 @@ def run_after(days: int) -> None:
 
 
 def told() -> int:
-    return db.session.scalar(select(func.count()).where(OutboxEvent.name == "referral.alerted")) or 0
+    return db.session.scalar(select(func.count()).where(OutboxEvent.name == "referral.escalated")) or 0
 
 
 def test_nobody_is_told_before_twice_the_limit(stage: Stage) -> None:
@@ -61,7 +61,7 @@ def test_the_reviewer_is_told_once_for_a_clock(stage: Stage) -> None:
 def test_telling_stands_in_the_history(stage: Stage) -> None:
     referral = stage.received()
     run_after(29)
-    assert queries.history(referral)[0].act == "referral.alerted"
+    assert queries.history(referral)[0].act == "referral.escalated"
 
 
 def test_telling_makes_no_open_form_stale(stage: Stage) -> None:

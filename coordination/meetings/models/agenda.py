@@ -111,6 +111,7 @@ class AgendaItem(Identified, Versioned, Base):
     proposer: Mapped[Person | None] = relationship()
     agency: Mapped[Agency | None] = relationship()
     referral: Mapped[Referral | None] = relationship()
+    minutes_of: Mapped[Meeting | None] = relationship(foreign_keys=[minutes_of_id])
     entries: Mapped[list[AgendaEntry]] = relationship(back_populates="item", order_by="AgendaEntry.id")
 
 

@@ -47,6 +47,11 @@ def next_meeting(group_id: int, after: datetime) -> Meeting | None:
     )
 
 
+def second_call(meeting: Meeting) -> Meeting | None:
+    """The meeting that was called in place of one without quorum."""
+    return db.session.scalar(select(Meeting).where(Meeting.second_call_of_id == meeting.id).limit(1))
+
+
 def list_entries(meeting_id: int) -> list[AgendaEntry]:
     """The agenda in its order, each entry with its meeting, its item (and the item's proposer, agency, referral), and
     where it was put off or referred to; one statement."""
@@ -65,7 +70,10 @@ def _entry() -> Select[AgendaEntry]:
     return select(AgendaEntry).options(
         joinedload(AgendaEntry.meeting).joinedload(Meeting.group),
         joinedload(AgendaEntry.item).options(
-            joinedload(AgendaItem.proposer), joinedload(AgendaItem.agency), joinedload(AgendaItem.referral)
+            joinedload(AgendaItem.proposer),
+            joinedload(AgendaItem.agency),
+            joinedload(AgendaItem.referral),
+            joinedload(AgendaItem.minutes_of),
         ),
         joinedload(AgendaEntry.deferred_to),
         joinedload(AgendaEntry.referred_agency),
@@ -83,6 +91,7 @@ def get_item(public_id: str) -> AgendaItem | None:
             joinedload(AgendaItem.proposer),
             joinedload(AgendaItem.agency),
             joinedload(AgendaItem.referral),
+            joinedload(AgendaItem.minutes_of),
             selectinload(AgendaItem.entries).options(
                 joinedload(AgendaEntry.meeting),
                 joinedload(AgendaEntry.deferred_to),

@@ -1,0 +1,96 @@
+"""What happened to a meeting or an agenda item, in words, from the trail."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, select
+
+from coordination.accounts.models import Person
+from coordination.audit.models import ACTS, AuditEntry
+from coordination.audit.trail import note_of
+from coordination.kernel.db import db
+from coordination.kernel.messages import N_, Message
+from coordination.lang import locale
+from coordination.meetings.models import AgendaItem, Meeting
+from coordination.meetings.states import AGENDA_ITEM, MEETING
+
+MOST = 200
+
+WRITTEN = {
+    "meeting.create": N_("%(who)s planned the meeting."),
+    "meeting.edit": N_("%(who)s changed the meeting."),
+    "meeting.answer": N_("%(who)s answered the invitation."),
+    "agenda_item.propose": N_("%(who)s proposed the item."),
+    "agenda_item.attach": N_("%(who)s attached a paper."),
+}
+"""What is written beside the moves, as the history tells it."""
+
+OF_AGENDA = (
+    ("order", N_("%(who)s ordered the agenda.")),
+    ("added", N_("%(who)s put an item on the agenda.")),
+    ("removed", N_("%(who)s took an item off the agenda.")),
+    ("prepared", N_("The agenda was prepared: last minutes, actions, items put off, referrals awaiting decision.")),
+    ("entry", N_("%(who)s changed an entry of the agenda.")),
+)
+CHANGED = N_("%(who)s changed the words of the item.")
+WROTE = N_("%(who)s wrote here.")
+BY_ITSELF = {
+    "agenda_item.accept": N_("The agenda prepared the item by itself."),
+    "agenda_item.reopen": N_("The item was opened again."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line: the sentence, what was typed with it ("" for nothing), when, and the act."""
+
+    sentence: Message
+    note: str
+    at: datetime
+    act: str
+
+
+def history(thing: Meeting | AgendaItem) -> list[Entry]:
+    """Every act on the meeting or item, newest first, notes unsealed: one statement."""
+    return [Entry(_sentence(row), note_of(row) or "", row.at, row.act) for row in _rows(thing.audit_kind, thing.id)]
+
+
+def _rows(kind: str, thing_id: int) -> Sequence[Row[Any]]:
+    return db.session.execute(
+        select(
+            AuditEntry.at,
+            AuditEntry.act,
+            AuditEntry.detail,
+            AuditEntry.person_id,
+            AuditEntry.note_sealed,
+            AuditEntry.note_ref,
+            AuditEntry.key_id,
+            Person.name,
+            Person.name_en,
+        )
+        .outerjoin(Person, Person.id == AuditEntry.person_id)
+        .where(AuditEntry.kind == kind, AuditEntry.thing_id == thing_id, AuditEntry.chain == ACTS)
+        .order_by(AuditEntry.id.desc())
+        .limit(MOST)
+    ).all()
+
+
+def _sentence(row: Row[Any]) -> Message:
+    who = row.name_en if locale.current() == "en" and row.name_en else row.name
+    if row.person_id is None and row.act in BY_ITSELF:
+        return Message(BY_ITSELF[row.act])
+    return Message(_words(row), who=who if who is not None else Message(N_("Hamahang")))
+
+
+def _words(row: Row[Any]) -> str:
+    if row.act == "agenda.edit":
+        return next((words for name, words in OF_AGENDA if name in (row.detail or {})), CHANGED)
+    machine, _dot, move = row.act.partition(".")
+    for one in (MEETING, AGENDA_ITEM):
+        if one.name == machine and move in one.moves:
+            return one.moves[move].done
+    return WRITTEN.get(row.act, WROTE)
