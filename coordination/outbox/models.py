@@ -79,8 +79,8 @@ class MailState(StrEnum):
 
 
 class Mail(Identified, Base):
-    """One mail to one person, or to a guest without account. The text is sealed, since it may carry a one-time link, and
-    with it a guest's address; it is wiped once it has left."""
+    """One mail to one person, or to a guest without account. The text is sealed, since it may carry a one-time link and
+    the guest's address; it is wiped once it has left."""
 
     __tablename__ = "mail"
 
