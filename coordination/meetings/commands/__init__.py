@@ -1,5 +1,6 @@
 """All writes of meetings: calling and holding them, items, agenda entries and their outcomes, attendance."""
 
+from coordination.meetings.commands import attending
 from coordination.meetings.commands.agenda import (
     add_entry,
     edit_entry,
@@ -40,6 +41,7 @@ __all__ = [
     "add_entry",
     "announce",
     "attach_paper",
+    "attending",
     "call_again",
     "cancel",
     "close",

@@ -12,6 +12,7 @@ from coordination.kernel import clock
 from coordination.kernel.db import db
 from coordination.lang.zone import local_date
 from coordination.meetings import consequences, invitations
+from coordination.meetings.commands import attending
 from coordination.meetings.commands.agenda import prepare_agenda
 from coordination.meetings.commands.speaking import fall_silent
 from coordination.meetings.models import EntryState, Meeting
@@ -75,6 +76,8 @@ def end(actor: Actor, meeting: Meeting) -> None:
 def reopen(actor: Actor, meeting: Meeting) -> None:
     """Take the end back within 24 hours, while the minutes are still being drafted."""
     _move(actor, meeting, "reopen")
+    if meeting.ended_at is not None:
+        attending.come_back(meeting, meeting.ended_at)
     meeting.ended_at = None
 
 
