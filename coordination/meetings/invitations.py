@@ -25,11 +25,15 @@ from coordination.lang.text import clean
 from coordination.lang.zone import local_date
 from coordination.meetings.invitation_mails import agenda_of, invited_now, tell, token_of
 from coordination.meetings.models import Answer, Invitee, Meeting, MeetingState
+from coordination.meetings.queries import get_meeting_by_number
+from coordination.outbox import events
+from coordination.outbox.events import Event
 
 TOLD = (MeetingState.ANNOUNCED, MeetingState.AGENDA_PUBLISHED)
 """States in which those invited are told of every change."""
 BEFORE = (MeetingState.DRAFT, *TOLD)
 AT_MOST = 300
+SEND, WITHDRAW = "invitation.send", "invitation.withdraw"
 
 
 def invite(actor: Actor, meeting: Meeting, people: Iterable[Person]) -> list[Invitee]:
@@ -89,7 +93,7 @@ def remove_invitee(actor: Actor, meeting: Meeting, one: Invitee) -> None:
     one.removed_at, one.token_hash = clock.now(), None
     trail.record(actor, "meeting.edit", meeting, detail={"removed": one.id})
     if one.told_sequence is not None:
-        tell(meeting, [one], "removed", "CANCEL", [])
+        events.emit(WITHDRAW, thing_id=meeting.id, invitee=one.id)
         one.told_sequence = None
 
 
@@ -131,34 +135,56 @@ def _check_before(meeting: Meeting) -> None:
         )
 
 
-def send(_actor: Actor, meeting: Meeting) -> int:
-    """Tell those invited what counts now, after a meeting was announced, changed or cancelled; how many were told. Who
-    knows it already is told nothing. ``meeting`` as ``queries.get_meeting`` loads it."""
+def send(_actor: Actor, meeting: Meeting) -> None:
+    """Let those invited be told what counts now, after a meeting was announced, changed or cancelled. Who knows it
+    already is told nothing. The mails are written right after the commit, so that no page waits for forty of them.
+    ``meeting`` as ``queries.get_meeting`` loads it."""
     db.session.flush()
+    told = meeting.calendar_told
     if meeting.state in TOLD:
-        first = meeting.calendar_told is None
-        before = meeting.calendar_told or {}
-        _count_change(meeting)
-        what = "agenda" if meeting.state != before.get("state") else "changed"
-        waiting = [one for one in invited_now(meeting) if one.told_sequence != meeting.calendar_sequence]
-        agenda = agenda_of(meeting) if waiting else []
-        new = [one for one in waiting if first or one.told_sequence is None]
-        known = [one for one in waiting if one not in new]
-        tell(meeting, new, "first", "REQUEST", agenda)
-        tell(meeting, known, what, "REQUEST", agenda)
-    elif meeting.state == MeetingState.CANCELLED and meeting.calendar_told is not None:
-        _count_change(meeting)
-        waiting = [one for one in invited_now(meeting) if one.told_sequence not in (None, meeting.calendar_sequence)]
+        what = "changed" if told is None or told["state"] == meeting.state else "agenda"
+    elif meeting.state == MeetingState.CANCELLED and told is not None:
+        what = "cancelled"
+    else:
+        return
+    _count_change(meeting)
+    if _waiting(meeting):
+        events.emit(SEND, thing_id=meeting.id, what=what)
+
+
+@events.on(SEND)
+def tell_those_waiting(event: Event) -> None:
+    """Write a mail to each who was not told of the present SEQUENCE."""
+    meeting = get_meeting_by_number(event.payload["thing_id"])
+    waiting = _waiting(meeting)
+    agenda = agenda_of(meeting)
+    if meeting.state == MeetingState.CANCELLED:
         tell(meeting, waiting, "cancelled", "CANCEL", [])
     else:
-        return 0
-    if waiting:
-        db.session.execute(
-            update(Invitee)
-            .where(Invitee.id.in_([one.id for one in waiting]))
-            .values(told_sequence=meeting.calendar_sequence)
-        )
-    return len(waiting)
+        new = [one for one in waiting if one.told_sequence is None]
+        tell(meeting, new, "first", "REQUEST", agenda)
+        tell(meeting, [one for one in waiting if one not in new], event.payload["what"], "REQUEST", agenda)
+    db.session.execute(
+        update(Invitee)
+        .where(Invitee.id.in_([one.id for one in waiting]))
+        .values(told_sequence=meeting.calendar_sequence)
+    )
+
+
+@events.on(WITHDRAW)
+def tell_who_was_taken_off(event: Event) -> None:
+    """Write the cancelling to the one who was taken off, unless he is invited again."""
+    meeting = get_meeting_by_number(event.payload["thing_id"])
+    off = [one for one in meeting.invitees if one.id == event.payload["invitee"] and one.removed_at is not None]
+    tell(meeting, off, "removed", "CANCEL", [])
+
+
+def _waiting(meeting: Meeting) -> list[Invitee]:
+    """Who is invited and was not told what counts now; of a cancelled meeting only those who were told of it before."""
+    invited = [one for one in invited_now(meeting) if one.told_sequence != meeting.calendar_sequence]
+    if meeting.state == MeetingState.CANCELLED:
+        return [one for one in invited if one.told_sequence is not None]
+    return invited if meeting.state in TOLD else []
 
 
 def _count_change(meeting: Meeting) -> None:
