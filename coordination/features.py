@@ -13,6 +13,7 @@ from coordination.backup import cli as backup
 from coordination.cases import views as cases
 from coordination.demo import cli as demo
 from coordination.directory import views as directory
+from coordination.groups import views as groups
 from coordination.home import views as home
 from coordination.imports import views as imports
 from coordination.meetings import events as meeting_events  # noqa: F401
@@ -37,6 +38,7 @@ FEATURES: tuple[Callable[[Flask], None], ...] = (
     imports.register,
     cases.register,
     referrals.register,
+    groups.register,
     meetings.register,
     minutes.register,
     notices.register,

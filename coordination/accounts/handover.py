@@ -30,6 +30,8 @@ class Part:
 
 
 PARTS: dict[str, Part] = {}
+HELD: dict[str, Count] = {}
+"""What a person holds that nobody takes over silently (a seat): named where an account is closed."""
 
 
 def register(label: str, count: Count, hand_over: Move) -> None:
@@ -39,6 +41,16 @@ def register(label: str, count: Count, hand_over: Move) -> None:
     Registering a label again replaces the part, so that a second application in one process changes nothing.
     """
     PARTS[label] = Part(label, count, hand_over)
+
+
+def register_held(label: str, count: Count) -> None:
+    """Let a feature to the right say how many things fall vacant with the person's account."""
+    HELD[label] = count
+
+
+def held_things(person: Person) -> list[tuple[str, int]]:
+    """What falls vacant when the account is closed: (label, count)."""
+    return [(label, count(person)) for label, count in HELD.items()]
 
 
 def open_things(person: Person) -> list[tuple[str, int]]:

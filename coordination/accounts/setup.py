@@ -20,6 +20,7 @@ from coordination.kernel.db import db
 from coordination.kernel.errors import Invalid
 from coordination.kernel.messages import N_
 from coordination.lang.zone import local_date
+from coordination.outbox import events
 
 CODE_SECONDS = 30 * 60
 CODE_BYTES = 10
@@ -104,6 +105,7 @@ def set_up(answers: Answers, *, hashed: str | None, base_url: str) -> SetUp:
     if hashed is not None:
         passwords.set_password(actor, administrator.id, hashed)
     trail.record(actor, "installation.set_up", agency, agency_id=agency.id)
+    events.emit("installation.set_up", thing_id=agency.id)
     return SetUp(administrator, head, links.invite(actor, head, base_url=base_url))
 
 

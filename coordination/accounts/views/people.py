@@ -16,6 +16,7 @@ from coordination.accounts.commands import links, posts
 from coordination.accounts.commands import people as commands
 from coordination.accounts.forms import HandOverForm, InviteForm, PeopleFilter, PersonForm
 from coordination.accounts.models import POST_LABELS, ROLE_LABELS, Person, PostKind
+from coordination.accounts.names import find_people
 from coordination.accounts.views.blueprint import base_url, bp, config, lifetimes, refuse, to_person
 from coordination.directory.queries import get_agency
 from coordination.kernel.errors import DomainError, Invalid
@@ -59,6 +60,14 @@ def people() -> str:
         name_of=name_of,
         post_labels=POST_LABELS,
     )
+
+
+@bp.get("/people/complete")
+@sees("person.complete")
+def complete() -> str:
+    """Options for a field in which a person is named: the answer to what was typed so far."""
+    typed = request.args.get(request.args.get("field", "q"), "")
+    return render_template("accounts/complete.html", people=find_people(typed), name_of=name_of)
 
 
 @bp.get("/people/<public_id:person_id>")
@@ -169,6 +178,7 @@ def disable(person: Person) -> Any:
             person=person,
             sessions=queries.count_sessions(person.id, **lifetimes()),
             parts=handover.open_things(person),
+            held=handover.held_things(person),
             name_of=name_of,
         )
     commands.disable(g.actor, person)

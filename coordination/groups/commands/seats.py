@@ -72,9 +72,7 @@ def add_seat(
         detail={"kind": kind.value, "holder": holder.id if holder else None, "waits": int(not at_once)},
         agency_id=agency.id if agency else None,
     )
-    if not at_once:
-        _tell("seat.proposed", actor, seat)
-    elif holder is not None or alternate is not None:
+    if not at_once or holder is not None or alternate is not None:
         _tell("seat.named", actor, seat)
     return seat
 
