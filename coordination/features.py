@@ -8,6 +8,7 @@ from flask import Flask
 
 from coordination import cli, health, processes
 from coordination.accounts import views as accounts
+from coordination.actions import views as actions
 from coordination.audit import views as audit
 from coordination.backup import cli as backup
 from coordination.cases import views as cases
@@ -40,6 +41,7 @@ FEATURES: tuple[Callable[[Flask], None], ...] = (
     referrals.register,
     groups.register,
     meetings.register,
+    actions.register,
     minutes.register,
     notices.register,
     search.register,
