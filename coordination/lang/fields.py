@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from flask_babel import gettext as _
@@ -10,7 +10,7 @@ from wtforms import Field, StringField, TextAreaField
 from wtforms.widgets import TextInput
 
 from coordination.lang import say, zone
-from coordination.lang.dates_typed import parse_date, parse_moment
+from coordination.lang.dates_typed import parse_date, parse_moment, parse_time
 from coordination.lang.jalali import DateProblem
 from coordination.lang.text import clean, digits
 
@@ -69,6 +69,19 @@ class JalaliMomentField(_TypedField):
 
     def show(self, value: datetime) -> str:
         return f"{say.field_date(value)} {say.clock_time(value)}"
+
+
+class HourField(_TypedField):
+    """An hour of the day, hour:minute in any digits; ``data`` is a ``datetime.time``."""
+
+    def read(self, text: str) -> time:
+        try:
+            return parse_time(text)
+        except DateProblem as problem:
+            raise ValueError(say.message(problem)) from problem
+
+    def show(self, value: time) -> str:
+        return say.clock_time(value)
 
 
 class PersianIntegerField(_TypedField):
