@@ -10,20 +10,26 @@ from sqlalchemy import literal, select
 from coordination.access import policy
 from coordination.access.actor import Actor
 from coordination.accounts import queries as accounts
+from coordination.actions.queries import lists as actions
+from coordination.groups import queries as groups
+from coordination.home import waiting as meetings
 from coordination.kernel.db import db
 from coordination.notices import queries as notices
 from coordination.referrals.queries import turn
 
 
 def nav_counts(actor: Actor) -> dict[str, int]:
-    """Counts by the names that ``nav`` uses: ``turn`` (referrals that wait for one), ``unread`` notices, ``posts``
-    to confirm. Asked once a request."""
+    """Counts by the names that ``nav`` uses: ``turn`` (referrals that wait for one), ``actions``, ``meetings``,
+    ``unread`` notices, ``posts`` and ``seats`` to confirm. Asked once a request."""
     if "counts" not in g:
         waiting: Any = turn.my_turn_count(actor)
         columns = {
             "turn": literal(0) if waiting is None else waiting,
+            "actions": actions.turn_count(actor),
+            "meetings": meetings.turn_count(actor),
             "unread": notices.nav_counts(actor),
             "posts": accounts.nav_counts(actor) if policy.allows(actor, "post.confirm") else literal(0),
+            "seats": groups.waiting_count(actor) if policy.allows(actor, "seat.confirm") else literal(0),
         }
         row = db.session.execute(select(*(column.label(name) for name, column in columns.items()))).one()
         g.counts = {name: int(value or 0) for name, value in row._mapping.items()}

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from flask import url_for
+from flask import current_app, url_for
 
 from coordination.access import policy
 from coordination.access.actor import Actor
+from coordination.access.seats import VOTING
 from coordination.accounts.models import POST_LABELS
 from coordination.counts import nav_counts
+from coordination.groups.models import SEAT_LABELS, SeatKind
 from coordination.kernel.messages import N_, Message
 from coordination.lang import locale
 
@@ -72,12 +74,17 @@ MAIN = (
     Link("home.view", "home.show", N_("Today"), "today"),
     Link("referral.list", "referrals.inbox", N_("Referrals"), "referrals", "turn"),
     Link("case.list", "cases.index", N_("Cases"), "cases"),
+    Link("action.list", "actions.mine", N_("Actions"), "tasks", "actions"),
+    Link("meeting.list", "meetings.index", N_("Meetings"), "calendar", "meetings"),
+    Link("resolution.list", "resolutions.index", N_("Resolutions"), "file"),
     Link("notice.list", "notices.index", N_("Notices"), "bell", "unread"),
 )
 DIRECTORY = (
     Link("agency.list", "directory.index", N_("Agencies and centres"), "building"),
+    Link("group.list", "groups.index", N_("Groups"), "people"),
     Link("person.list", "accounts.people", N_("People"), "people"),
     Link("post.confirm", "accounts.waiting_posts", N_("Posts to confirm"), "people", "posts"),
+    Link("seat.confirm", "groups.waiting_seats", N_("Seats to confirm"), "people", "seats"),
     Link("import.run", "imports.page", N_("Import"), "download"),
     Link("settings.edit", "directory.settings", N_("Settings"), "key"),
     Link("holiday.edit", "directory.holidays", N_("Holidays"), "calendar"),
@@ -88,11 +95,19 @@ NEW = (
     Link("case.create", "cases.new", N_("Case"), ""),
     Link("person.invite", "accounts.invite", N_("Invitation"), ""),
 )
+IN_GROUP = (
+    (Link("meeting.create", "meetings.new", N_("Meeting"), ""), (SeatKind.SECRETARY,)),
+    (Link("agenda_item.propose", "meetings.propose", N_("Proposal to a group"), ""), VOTING),
+)
+"""What is new in a group: of the reader's only one at once, else chosen on the list of his groups."""
 OWN = (
     Link("profile.edit", "accounts.profile", N_("My account"), ""),
     Link("session.list", "accounts.sessions", N_("My sessions"), ""),
 )
-TABS = 4
+TABS = ("home.show", "referrals.inbox", "actions.mine", "meetings.index")
+"""What the phone keeps at hand."""
+ALTERNATE = N_("Alternate")
+OWN_TURN = frozenset({"turn", "actions", "meetings"})
 
 
 def build_nav(actor: Actor, endpoint: str) -> Nav:
@@ -106,11 +121,11 @@ def build_nav(actor: Actor, endpoint: str) -> Nav:
                 url_for(link.endpoint),
                 link.icon,
                 counts.get(link.count, 0),
-                link.count == "turn",
+                link.count in OWN_TURN,
                 endpoint.split(".")[0] == link.endpoint.split(".")[0] if link in MAIN else endpoint == link.endpoint,
             )
             for link in links
-            if policy.allows(actor, link.act)
+            if link.endpoint in current_app.view_functions and policy.allows(actor, link.act)
         ]
 
     main = entries(MAIN)
@@ -125,22 +140,37 @@ def build_nav(actor: Actor, endpoint: str) -> Nav:
             entries(OWN),
         ),
         rail,
-        main[:TABS],
-        entries(NEW),
+        entries(tuple(link for link in MAIN if link.endpoint in TABS)),
+        entries(NEW) + in_group(actor),
     )
+
+
+def in_group(actor: Actor) -> list[Entry]:
+    """What the reader may begin in a group where he sits."""
+    found = []
+    for link, kinds in IN_GROUP:
+        groups = {seat.group_public_id for seat in actor.seats if seat.kind in kinds and not seat.alternate}
+        if link.endpoint not in current_app.view_functions:
+            continue
+        if len(groups) == 1:
+            found.append(Entry(link.label, url_for(link.endpoint, group_id=groups.pop())))
+        elif groups:
+            found.append(Entry(link.label, url_for("groups.index", whose="mine")))
+    return found
 
 
 def post_line(actor: Actor) -> Message | None:
-    """«Liaison, Pouya»: the first post, and how many more there are."""
-    if not actor.posts:
+    """«Liaison, Pouya» or «Secretary, Education group»: the first post, else the first seat, and how many more there
+    are."""
+    parts = [(POST_LABELS[post.kind], post.agency_name_fa, post.agency_name_en) for post in actor.posts]
+    parts += [
+        (ALTERNATE if seat.alternate else SEAT_LABELS[seat.kind], seat.group_name_fa, seat.group_name_en)
+        for seat in actor.seats
+    ]
+    if not parts:
         return None
-    post = actor.posts[0]
-    agency = post.agency_name_fa if locale.current() == "fa" or not post.agency_name_en else post.agency_name_en
-    if len(actor.posts) == 1:
-        return Message(N_("%(post)s, %(agency)s"), post=Message(POST_LABELS[post.kind]), agency=agency)
-    return Message(
-        N_("%(post)s, %(agency)s and %(more)s more"),
-        post=Message(POST_LABELS[post.kind]),
-        agency=agency,
-        more=len(actor.posts) - 1,
-    )
+    label, name_fa, name_en = parts[0]
+    where = name_fa if locale.current() == "fa" or not name_en else name_en
+    if len(parts) == 1:
+        return Message(N_("%(post)s, %(agency)s"), post=Message(label), agency=where)
+    return Message(N_("%(post)s, %(agency)s and %(more)s more"), post=Message(label), agency=where, more=len(parts) - 1)

@@ -25,7 +25,7 @@ def tell_of_seat(event: Event) -> None:
         event,
         people - {int(event.payload.get("by", NOBODY))},
         params=_of(seat),
-        url="/groups/seats" if Side.HOST_HEAD in SEAT[event.name].sides else f"/groups/{seat.group.public_id}",
+        url="/groups/seats-to-confirm" if Side.HOST_HEAD in SEAT[event.name].sides else f"/groups/{seat.group.public_id}",
         base_url=base_url(),
     )
 
