@@ -79,7 +79,7 @@ def differences(mine: str, saved: str) -> list[Difference]:
     ]
 
 
-def _compare(one: Sequence[str], other: Sequence[str]) -> list[tuple[str, int, int, int, int]]:
+def _compare(one: Sequence[str], other: Sequence[str]) -> Sequence[tuple[str, int, int, int, int]]:
     return SequenceMatcher(None, one, other, autojunk=False).get_opcodes()
 
 
