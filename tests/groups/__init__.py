@@ -1,0 +1,1 @@
+"""Tests of groups, seats, lead groups and phrases."""
