@@ -20,6 +20,8 @@ from coordination.imports import views as imports
 from coordination.meetings import events as meeting_events  # noqa: F401
 from coordination.meetings import views as meetings
 from coordination.minutes import consequences as minutes_consequences  # noqa: F401
+from coordination.minutes import events as minutes_events  # noqa: F401
+from coordination.minutes import jobs as minutes_jobs  # noqa: F401
 from coordination.minutes import views as minutes
 from coordination.notices import views as notices
 from coordination.outbox import cli as outbox_cli

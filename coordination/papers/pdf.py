@@ -6,7 +6,7 @@ import json
 import re
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import typst
 
@@ -15,12 +15,13 @@ from coordination.kernel import clock
 
 TEMPLATES = ROOT / "templates" / "documents"
 FONTS = Path(__file__).resolve().parent.parent / "static" / "vendor"
-STANDARD = "a-2b"
+STANDARD: Final = "a-2b"
 STRANGERS_AT_MOST = 40
 UNKNOWN = "\ufffd"
 # What typst says of letters that no font it was given holds; PDF/A wants every letter within the file.
 _MISSING = re.compile(r'the text `"(.+?)"` could not be displayed')
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _PLAIN = re.compile("[^\t\n -~\u00a0-\u00ff\u0600-\u06ff\u200b-\u200f\u2010-\u2027\u2030-\u203a]")
 
 
@@ -34,7 +35,8 @@ def make_pdf(
     writing transaction meanwhile. Raises ``typst.TypstError`` for a template that cannot be compiled.
     """
     moment = at or clock.now()
-    text = json.dumps({**data, "language": language, "title": title, "at": _parts(moment)}, ensure_ascii=False)
+    given = {**data, "language": language, "title": title, "at": _parts(moment)}
+    text = json.dumps(without_controls(given), ensure_ascii=False)
     for _try in range(STRANGERS_AT_MOST):
         try:
             return _compile(template, text, moment)
@@ -47,8 +49,17 @@ def make_pdf(
     return _compile(template, _PLAIN.sub(UNKNOWN, text), moment)
 
 
+def without_controls(value: Any) -> Any:
+    """Data in which no text holds characters that no paper can show (XML and fonts know none of them)."""
+    if isinstance(value, str):
+        return _CONTROLS.sub("", value)
+    if isinstance(value, dict):
+        return {key: without_controls(one) for key, one in value.items()}
+    return [without_controls(one) for one in value] if isinstance(value, list | tuple) else value
+
+
 def _compile(template: str, text: str, moment: datetime) -> bytes:
-    made: bytes = typst.compile(
+    return typst.compile(
         str(TEMPLATES / f"{template}.typ"),
         root=str(TEMPLATES),
         font_paths=[str(FONTS)],
@@ -58,7 +69,6 @@ def _compile(template: str, text: str, moment: datetime) -> bytes:
         pdf_standards=[STANDARD],
         timestamp=int(moment.timestamp()),
     )
-    return made
 
 
 def _parts(moment: datetime) -> list[int]:

@@ -104,6 +104,18 @@ def change(actor: Actor, *, old: str, new: str, device: str, address: str) -> st
     return sessions.start(person_id, device=device, address=address)
 
 
+def confirm(actor: Actor, password: str, *, address: str) -> bool:
+    """Whether the actor's own password was typed again, before an act that needs it (a signature). Ends the session's
+    transaction: load what the act changes afterwards. Raises TooMany."""
+    db.session.rollback()
+    attempts.take("password", person=actor.public_id, address=address)
+    stored = queries.get_own(actor).password_hash
+    if not fits(stored, password):
+        return False
+    attempts.give_back("password", person=actor.public_id, address=address)
+    return True
+
+
 def set_password(actor: Actor, person_id: int, hashed: str) -> None:
     """Store a hash made before; every sign-in of the person ends."""
     person = queries.get_person_by_number(person_id)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
+from coordination.minutes.views import circulating, show, signing  # noqa: F401  (their routes)
 from coordination.minutes.views.blueprint import bp
 
 
