@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload, selectinload
 
+from coordination.directory.models import Agency
 from coordination.groups.models import Seat
 from coordination.kernel.db import db
+from coordination.lang.filters import pick
 from coordination.meetings.models import AgendaEntry, Attendance, Interval, Meeting, Presence, Recusal
 
 
@@ -85,3 +87,13 @@ def _lines() -> Select[Attendance]:
         joinedload(Attendance.person),
         joinedload(Attendance.seat).options(joinedload(Seat.agency), joinedload(Seat.alternate)),
     )
+
+
+def names_of_agencies(ids: Sequence[int]) -> list[str]:
+    """The names of agencies in the reader's language; no statement where there are none."""
+    if not ids:
+        return []
+    found = db.session.execute(
+        select(Agency.name_fa, Agency.name_en).where(Agency.id.in_(ids)).order_by(Agency.sort_key)
+    )
+    return [pick(agency, "name") for agency in found]

@@ -4,6 +4,16 @@ from __future__ import annotations
 
 from flask import Flask
 
+from coordination.meetings.views import (  # noqa: F401  (their routes)
+    attendance,
+    entries,
+    items,
+    lists,
+    moves,
+    planning,
+    referral,
+    show,
+)
 from coordination.meetings.views.blueprint import bp
 
 
