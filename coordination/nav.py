@@ -96,10 +96,10 @@ NEW = (
     Link("person.invite", "accounts.invite", N_("Invitation"), ""),
 )
 IN_GROUP = (
-    (Link("meeting.create", "meetings.new", N_("Meeting"), ""), (SeatKind.SECRETARY,)),
-    (Link("agenda_item.propose", "meetings.propose", N_("Proposal to a group"), ""), VOTING),
+    (Link("meeting.create", "meetings.choose_new", N_("Meeting"), ""), "meetings.index", (SeatKind.SECRETARY,)),
+    (Link("agenda_item.propose", "meetings.choose_propose", N_("Proposal to a group"), ""), "meetings.items", VOTING),
 )
-"""What is new in a group: of the reader's only one at once, else chosen on the list of his groups."""
+"""What is new in a group: of the reader's only one at once, else chosen on the list that is named."""
 OWN = (
     Link("profile.edit", "accounts.profile", N_("My account"), ""),
     Link("session.list", "accounts.sessions", N_("My sessions"), ""),
@@ -148,14 +148,14 @@ def build_nav(actor: Actor, endpoint: str) -> Nav:
 def in_group(actor: Actor) -> list[Entry]:
     """What the reader may begin in a group where he sits."""
     found = []
-    for link, kinds in IN_GROUP:
-        groups = {seat.group_public_id for seat in actor.seats if seat.kind in kinds and not seat.alternate}
+    for link, several, kinds in IN_GROUP:
         if link.endpoint not in current_app.view_functions:
             continue
+        groups = actor.groups(*kinds)
         if len(groups) == 1:
-            found.append(Entry(link.label, url_for(link.endpoint, group_id=groups.pop())))
+            found.append(Entry(link.label, url_for(link.endpoint, group=min(groups))))
         elif groups:
-            found.append(Entry(link.label, url_for("groups.index", whose="mine")))
+            found.append(Entry(link.label, url_for(several)))
     return found
 
 

@@ -32,7 +32,6 @@ class SeatHeld:
     group_name_en: str = ""
     alternate: bool = False
     instead_of: int | None = None
-    group_public_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -327,8 +327,8 @@ def _of_action(what: str) -> Select[Any]:
 
 
 def _coming(actor: Actor, now: datetime) -> Select[Any]:
-    """Meetings from today on to which the person is invited, or of a group where he sits; ``state`` is his answer (empty
-    where he is not invited), ``count`` how many entries the agenda has."""
+    """Meetings from today on to which the person is invited, or of a group where he sits; ``state`` is his answer
+    (empty where he is not invited), ``count`` how many entries the agenda has."""
     invited = select(Invitee.answer).where(
         Invitee.meeting_id == Meeting.id, Invitee.person_id == actor.person_id, Invitee.removed_at.is_(None)
     )
