@@ -10,6 +10,7 @@ from sqlalchemy import Integer, LargeBinary, Row, String, Text, and_, cast, lite
 from sqlalchemy.orm import joinedload
 
 from coordination.accounts.models import Person
+from coordination.accounts.names import person_name
 from coordination.actions.models import DISPUTE_LABELS, Action, ActionNote, Contributor, DisputeCode, Extension
 from coordination.actions.states import ACTION
 from coordination.audit.models import ACTS, AuditEntry
@@ -74,13 +75,13 @@ def get_resolution(public_id: str) -> Resolution | None:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A note or a file of an action, with who and when; a file has a name and a size in bytes."""
+    """A note or a file of an action, with who (in the reader's language) and when; of a file ``text`` is its name, and
+    ``size`` is in bytes."""
 
     kind: str
     public_id: str
     at: datetime
     by: str
-    by_en: str
     text: str
     size: int | None
 
@@ -129,14 +130,15 @@ def list_papers(action_id: int) -> tuple[list[Paper], list[Paper]]:
 
 
 def _paper(row: Row[Any]) -> Paper:
+    by = person_name(row)
     if row.kind == "note":
-        return Paper("note", row.public_id, row.at, row.name, row.name_en or "", row.text, None)
+        return Paper("note", row.public_id, row.at, by, row.text, None)
     sealed = Attachment(public_id=row.public_id, key_id=row.key_id, name_sealed=row.name_sealed)
     try:
         name = files.name_of(sealed)
     except (KeyGone, Tampered):
         name = ""
-    return Paper("file", row.public_id, row.at, row.name, row.name_en or "", name, row.size)
+    return Paper("file", row.public_id, row.at, by, name, row.size)
 
 
 def get_attachment(action: Action, public_id: str) -> Attachment | None:
