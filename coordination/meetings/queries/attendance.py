@@ -44,13 +44,14 @@ def get_attendance(public_id: str) -> Attendance | None:
 def hold(attendance_id: int) -> Attendance:
     """The line and its stretches as they are now, held until the transaction ends: two recorders at once do not write
     past each other."""
-    return db.session.scalars(
+    found = db.session.scalars(
         select(Attendance)
         .where(Attendance.id == attendance_id)
-        .options(selectinload(Attendance.intervals))
+        .options(joinedload(Attendance.intervals))
         .with_for_update(of=Attendance)
         .execution_options(populate_existing=True)
-    ).one()
+    )
+    return found.unique().one()
 
 
 def hold_unmarked(meeting_id: int) -> Sequence[Attendance]:

@@ -150,9 +150,10 @@ def _answer(meeting: Meeting, press: Callable[[], object]) -> Any:
         refusal = [part for part in (error.message, error.advice) if part is not None]
         db.session.rollback()
         return _page(meeting, refusal=refusal, partial=partial), error.status
+    if not partial:
+        return _back(meeting)
     db.session.flush()
-    db.session.expire_all()
-    return _page(meeting, partial=True) if partial else _back(meeting)
+    return _page(meeting, partial=True)
 
 
 def _page(
