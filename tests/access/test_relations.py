@@ -12,11 +12,13 @@ from coordination.access import roles
 from coordination.access.relation import Relation
 from coordination.accounts.models import Absence, Person, Post, PostKind
 from coordination.cases.models import Case
-from coordination.directory.models import Agency, Installation
+from coordination.directory.models import Agency
+from coordination.groups.models import SeatKind
 from coordination.kernel.clock import now
 from coordination.kernel.db import db
 from coordination.lang.zone import local_date
 from coordination.referrals.models import Referral, ReferralMember, Route, State
+from tests.gatherings import add_group, add_seat
 from tests.world import (
     World,
     acting,
@@ -47,8 +49,8 @@ def people_of(world: World) -> list[str]:
 
 
 def fill(world: World) -> None:
-    """Cases and referrals between all sides, drafts and sent ones, on ordinary and court routes; a deputy, a second
-    reviewer, a team member."""
+    """Cases and referrals between all sides, drafts and sent ones, on ordinary and court routes; a deputy, a
+    lead group of one agency with a secretary and a chair, a team member."""
     deputy = add_person("فرناز کیهان")
     add_post(deputy, world.welfare, PostKind.WORKER)
     today = local_date(now())
@@ -61,10 +63,12 @@ def fill(world: World) -> None:
             recorded_by_id=world.welfare_head.id,
         )
     )
-    second = add_person("بهاره داوری")
-    get(Agency, world.pouya).reviewer_id = world.municipality_head.id
-    get(Agency, world.pouya).second_reviewer_id = second.id
-    world.people |= {"deputy": somebody(deputy), "second": somebody(second)}
+    chair = add_person("بهاره داوری")
+    own = add_group("کارگروه راهبر پویا", world.municipality)
+    add_seat(own, world.municipality_head, SeatKind.SECRETARY)
+    add_seat(own, chair, SeatKind.CHAIR)
+    get(Agency, world.pouya).lead_group_id = own.id
+    world.people |= {"deputy": somebody(deputy), "lead_chair": somebody(chair)}
     bodies = (world.municipality, world.welfare, world.pouya)
     for sender in bodies:
         liaison = world.people[f"{sender.code}_liaison"]
@@ -142,62 +146,6 @@ def test_a_relation_that_holds_could_hold_anywhere(filled: tuple[Flask, World], 
             actor = acting(world.people[name])
             if any(relation.holds(actor, thing) for thing in things):
                 assert relation.anywhere(actor), (relation.name, name)
-
-
-def test_the_first_reviewer_is_recused_where_he_holds_a_post(filled: tuple[Flask, World]) -> None:
-    app, world = filled
-    with app.app_context():
-        thing = db.session.scalars(
-            select(Referral).where(
-                Referral.sender_agency_id == world.pouya.id,
-                Referral.recipient_agency_id == world.municipality.id,
-                Referral.state == State.RECEIVED,
-            )
-        ).one()
-        assert not roles.reviewer.holds(acting(world.municipality_head), thing)
-        assert roles.reviewer.holds(acting(world.second), thing)
-
-
-def test_the_second_reviewer_waits_where_the_first_may_rule(filled: tuple[Flask, World]) -> None:
-    app, world = filled
-    with app.app_context():
-        thing = db.session.scalars(
-            select(Referral).where(
-                Referral.sender_agency_id == world.pouya.id,
-                Referral.recipient_agency_id == world.welfare.id,
-                Referral.state == State.RECEIVED,
-            )
-        ).one()
-        assert roles.reviewer.holds(acting(world.municipality_head), thing)
-        assert not roles.reviewer.holds(acting(world.second), thing)
-
-
-def test_the_second_reviewer_rules_where_the_first_is_disabled(filled: tuple[Flask, World]) -> None:
-    app, world = filled
-    with app.app_context():
-        thing = db.session.scalars(
-            select(Referral).where(
-                Referral.sender_agency_id == world.pouya.id,
-                Referral.recipient_agency_id == world.welfare.id,
-                Referral.state == State.RECEIVED,
-            )
-        ).one()
-        get(Person, world.municipality_head).disabled_at = now()
-        db.session.flush()
-        second = acting(world.second)
-        assert roles.reviewer.clause is not None
-        assert roles.reviewer.holds(second, thing)
-        assert thing.id in set(db.session.scalars(select(Referral.id).where(roles.reviewer.clause(second))))
-
-
-def test_the_installations_reviewer_rules_for_agencies_that_name_nobody(filled: tuple[Flask, World]) -> None:
-    app, world = filled
-    with app.app_context():
-        assert db.session.scalar(select(Installation.reviewer_id)) == world.reviewer.id
-        things = db.session.scalars(select(Referral).where(Referral.state == State.RECEIVED)).all()
-        actor = acting(world.reviewer)
-        ruled = {thing.sender_agency_id for thing in things if roles.reviewer.holds(actor, thing)}
-        assert ruled == {world.municipality.id, world.welfare.id}
 
 
 def test_a_post_counts_only_when_confirmed_and_within_its_days(app: Flask) -> None:

@@ -177,7 +177,7 @@ def content_of(app: Flask) -> str:
     """A digest of what the world says: names, texts, states and days, without what is random."""
     said: list[Any] = []
     with app.app_context():
-        said += db.session.execute(select(Agency.code, Agency.reviewer_id)).all()
+        said += db.session.execute(select(Agency.code, Agency.lead_group_id)).all()
         said += db.session.execute(select(Person.id, Person.name, Person.email)).all()
         for client in db.session.scalars(select(Client).order_by(Client.id)):
             where = place("client.given_name_sealed", client.public_id)

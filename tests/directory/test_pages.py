@@ -41,12 +41,12 @@ def addresses(app: Flask, world: World) -> list[str]:
             agency,
             f"{agency}/edit",
             f"{agency}/registration",
-            f"{agency}/reviewers",
+            f"{agency}/lead-group",
             f"{agency}/centres/new",
             f"/centres/{centre.public_id}",
             f"/centres/{centre.public_id}/edit",
             "/settings",
-            "/settings/reviewers",
+            "/settings/lead-group",
             "/settings/needs",
             "/settings/needs/shelter",
             "/settings/holidays",
@@ -73,7 +73,7 @@ def test_a_worker_sees_agencies_but_no_settings(as_person: Enter, world: World, 
     assert client.get("/agencies").status_code == 200
     assert client.get(f"/agencies/{world.welfare.public_id}").status_code == 200
     for address in addresses:
-        if address.endswith(("/edit", "/registration", "/reviewers", "/new")) or address.startswith("/settings"):
+        if address.endswith(("/edit", "/registration", "/lead-group", "/new")) or address.startswith("/settings"):
             assert client.get(address).status_code in (403, 404), address
 
 

@@ -32,7 +32,7 @@ from coordination.vault.models import Attachment
 NOT_PAGES = frozenset({
     "static", "health.show", "cases.download", "referrals.download", "imports.template",
     # Options of a field and a row of a list: parts of the pages that fetch them.
-    "directory.complete", "reviewers.complete",
+    "directory.complete", "accounts.complete", "groups.complete",
 })  # fmt: skip
 EMPTY_HOUSE = frozenset({"accounts.set_up"})
 """Pages that are there only before the installation is set up."""

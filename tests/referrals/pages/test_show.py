@@ -124,9 +124,9 @@ def test_reviewer_sees_card_and_reasons_never_a_name(desk: Desk) -> None:
 @pytest.mark.parametrize("page", ["", "/print", "/files/new", "/numbers", "/services/new", "/edit"])
 def test_foreigners_find_nothing(desk: Desk, who: str, page: str) -> None:
     url = desk.make("received")
-    if who == "reviewer":  # somebody else is named on the sender's page
+    if who == "reviewer":  # another group leads the sender
         with desk.app.app_context():
-            get(Agency, desk.world.municipality).reviewer_id = desk.world.pouya_head.id
+            get(Agency, desk.world.municipality).lead_group_id = desk.world.group.id
             db.session.commit()
     assert desk.as_(who).get(f"{url}{page}").status_code == 404
 
