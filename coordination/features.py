@@ -18,6 +18,7 @@ from coordination.groups import views as groups
 from coordination.home import views as home
 from coordination.imports import views as imports
 from coordination.meetings import events as meeting_events  # noqa: F401
+from coordination.meetings import occurrences  # noqa: F401
 from coordination.meetings import views as meetings
 from coordination.minutes import consequences as minutes_consequences  # noqa: F401
 from coordination.minutes import events as minutes_events  # noqa: F401

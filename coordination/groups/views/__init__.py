@@ -7,12 +7,12 @@ from flask import Flask
 from coordination.accounts import handover
 from coordination.accounts.models import Person
 from coordination.groups import events, jobs, queries
-from coordination.groups.views import groups, leading, phrases, seats
+from coordination.groups.views import cadence, groups, leading, phrases, seats
 from coordination.groups.views.blueprint import bp
 from coordination.kernel.messages import N_
 from coordination.lang import zone
 
-PAGES = (groups, leading, phrases, seats)
+PAGES = (cadence, groups, leading, phrases, seats)
 LISTENING = (events, jobs)
 
 
