@@ -102,6 +102,8 @@ ACTS: Mapping[str, str] = {
     "seat.appoint_officer": N_("Chair or secretary named"),
     "seat.delegate": N_("Delegate named"),
     "seat.confirm": N_("Seat confirmed"),
+    "seat.refuse": N_("Seat refused"),
+    "seat.end": N_("Seat ended"),
     "cadence.edit": N_("Cadence changed"),
     "phrase.edit": N_("Phrase library changed"),
     "meeting.list": N_("List of meetings opened"),
