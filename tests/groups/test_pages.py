@@ -38,6 +38,7 @@ def cost(client: FlaskClient, address: str, statements: Counted) -> int:
     return len(seen)
 
 
+@pytest.mark.both
 @pytest.mark.parametrize("language", ["fa", "en"])
 def test_every_page_opens(app: Flask, world: World, as_person: Enter, language: str) -> None:
     with app.app_context():
@@ -250,6 +251,7 @@ def test_groups_are_completed_by_name(world: World, as_person: Enter) -> None:
 # --- what they cost -------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.both
 def test_the_list_costs_the_same_for_two_groups_and_for_a_hundred(
     app: Flask, world: World, as_person: Enter, statements: Counted
 ) -> None:
@@ -263,6 +265,7 @@ def test_the_list_costs_the_same_for_two_groups_and_for_a_hundred(
     assert few <= 5
 
 
+@pytest.mark.both
 def test_a_group_of_161_seats_costs_what_a_small_one_does(
     app: Flask, world: World, as_person: Enter, statements: Counted
 ) -> None:

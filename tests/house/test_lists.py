@@ -13,6 +13,7 @@ from coordination.kernel import clock
 from coordination.kernel.db import db, writing
 from coordination.notices.models import Notice
 from coordination.referrals.models import State
+from tests.gatherings import add_group, add_seat
 from tests.world import (
     World,
     add_agency,
@@ -41,6 +42,8 @@ LISTS = (
     ("administrator", "/agencies", 5),
     ("administrator", "/people", 5),
     ("municipality_head", "/people/posts", 5),
+    ("administrator", "/groups", 5),
+    ("municipality_head", "/groups/seats-to-confirm", 5),
     ("auditor", "/audit", 5),
 )
 
@@ -62,6 +65,8 @@ def add_rows(world: World, count: int) -> None:
         add_agency(f"انجمن شماره {number}")
         post = add_post(add_person(f"شخص شماره {number}"), world.municipality, PostKind.WORKER)
         post.confirmed_at = None
+        group = add_group(f"کارگروه شماره {number}", world.municipality)
+        add_seat(group, world.welfare_liaison, confirmed_at=None)
         params = {"code": "R-1405-1", "agency_fa": "شهرداری", "agency_en": ""}
         event = Notice(
             event_id=count * 1000 + number, person_id=world.welfare_liaison.id, at=clock.now(), name="referral.send",
