@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from coordination.kernel.messages import N_, Message
-from coordination.meetings.models import AgendaEntry, AgendaItem, ItemKind, Meeting
+from coordination.meetings.models import AgendaEntry, AgendaItem, ItemKind
 
 OF_MEETING = N_("Approval of the minutes of meeting %(number)s")
 OF_LAST_MEETING = N_("Approval of the minutes of the last meeting")
@@ -29,10 +30,22 @@ def title_of(thing: AgendaEntry | AgendaItem) -> str | Message:
     return thing.title
 
 
-def meeting_title(meeting: Meeting, on: date) -> str | Message:
+def title_of_row(row: Any) -> str | Message:
+    """The same for a row of the list of items (kind, title, minutes_number, referral_code)."""
+    match row.kind:
+        case ItemKind.MINUTES:
+            return Message(OF_MEETING, number=row.minutes_number) if row.minutes_number else Message(OF_LAST_MEETING)
+        case ItemKind.ACTIONS:
+            return Message(OF_ACTIONS)
+        case ItemKind.REFERRAL if row.referral_code:
+            return Message(OF_REFERRAL, code=row.referral_code)
+    return str(row.title)
+
+
+def meeting_title(meeting: Any, on: date) -> str | Message:
     """What a meeting is called beside its group's name: its own title, its number, or its day while it has none."""
     if meeting.title:
-        return meeting.title
+        return str(meeting.title)
     if meeting.number is not None:
         return Message(N_("Meeting %(number)s"), number=meeting.number)
     return Message(N_("Meeting of %(day)s"), day=on)

@@ -2,6 +2,7 @@
 
 from coordination.meetings.commands import attending
 from coordination.meetings.commands.agenda import (
+    UNPUBLISHED,
     add_entry,
     edit_entry,
     order,
@@ -27,6 +28,7 @@ from coordination.meetings.commands.items import (
     attach_paper,
     decline_item,
     edit_item,
+    new_topic,
     propose,
     reopen_item,
     withdraw_item,
@@ -37,6 +39,7 @@ from coordination.meetings.commands.speaking import fall_silent, speak_of
 from coordination.meetings.commands.tabling import table_referral
 
 __all__ = [
+    "UNPUBLISHED",
     "accept_item",
     "add_entry",
     "announce",
@@ -55,6 +58,7 @@ __all__ = [
     "edit_item",
     "end",
     "fall_silent",
+    "new_topic",
     "not_reached",
     "note",
     "open_",

@@ -13,7 +13,7 @@ from coordination.kernel import clock
 from coordination.kernel.db import db
 from coordination.kernel.errors import Invalid
 from coordination.kernel.messages import N_
-from coordination.meetings.models import AgendaItem, EntryState
+from coordination.meetings.models import AgendaItem, EntryState, Meeting
 from coordination.meetings.queries.facts import facts_of_item
 from coordination.outbox import events
 from coordination.vault import files
@@ -38,6 +38,14 @@ def propose(
             field="title",
             advice=N_("Say in a few words what it is."),
         )
+    item = _new(actor, group, title=title, body=body, agency=agency, confidential=confidential)
+    events.emit("agenda_item.propose", thing_id=item.id, by=actor.person_id or 0)
+    return item
+
+
+def _new(
+    actor: Actor, group: Group, *, title: str, body: str = "", agency: Agency | None = None, confidential: bool = False
+) -> AgendaItem:
     item = AgendaItem(
         group_id=group.id,
         group=group,
@@ -52,7 +60,13 @@ def propose(
     db.session.add(item)
     db.session.flush()
     trail.record(actor, "agenda_item.propose", item)
-    events.emit("agenda_item.propose", thing_id=item.id, by=actor.person_id or 0)
+    return item
+
+
+def new_topic(actor: Actor, meeting: Meeting, *, title: str, confidential: bool = False) -> AgendaItem:
+    """A topic that the secretary puts on an agenda directly: proposed and taken up at once."""
+    item = _new(actor, meeting.group, title=title, confidential=confidential)
+    accept_item(actor, item)
     return item
 
 

@@ -5,6 +5,7 @@ from coordination.meetings.queries.facts import facts_of_entry, facts_of_item, f
 from coordination.meetings.queries.history import history
 from coordination.meetings.queries.lists import Filters, cadence_of, list_meetings, list_planned
 from coordination.meetings.queries.one import (
+    OVER,
     get_entry,
     get_item,
     get_meeting,
@@ -19,6 +20,7 @@ from coordination.meetings.queries.one import (
 )
 
 __all__ = [
+    "OVER",
     "Filters",
     "cadence_of",
     "count_proposals",

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Literal
 
 from sqlalchemy import and_, select
+from sqlalchemy.orm import aliased
 
 from coordination.access import policy
 from coordination.access.actor import Actor
@@ -33,6 +34,8 @@ def list_meetings(
     actor: Actor, filters: Filters, *, size: int, after: str | None = None, before: str | None = None
 ) -> Slice:
     """Meetings open to the actor, with what he answered to their invitation; one statement."""
+    # The condition of the right looks among all invitees, so one's own invitation needs another name.
+    mine = aliased(Invitee)
     statement = (
         select(
             Meeting.id,
@@ -45,12 +48,12 @@ def list_meetings(
             Meeting.place,
             Group.name_fa,
             Group.name_en,
-            Invitee.answer,
+            mine.answer,
         )
         .join(Group, Group.id == Meeting.group_id)
         .outerjoin(
-            Invitee,
-            and_(Invitee.meeting_id == Meeting.id, Invitee.person_id == actor.person_id, Invitee.removed_at.is_(None)),
+            mine,
+            and_(mine.meeting_id == Meeting.id, mine.person_id == actor.person_id, mine.removed_at.is_(None)),
         )
         .where(policy.visible(actor, "meeting.list"))
     )

@@ -20,20 +20,20 @@ OVER = (MeetingState.NO_QUORUM, MeetingState.CANCELLED, MeetingState.CLOSED, Mee
 
 
 def get_meeting(public_id: str) -> Meeting | None:
-    """The meeting with its group, the group's host agency, and those invited with their persons and seats; two
-    statements."""
-    return db.session.scalar(_meeting().where(Meeting.public_id == public_id))
+    """The meeting with its group, the group's host agency, and those invited with their persons and seats; one
+    statement."""
+    return db.session.scalars(_meeting().where(Meeting.public_id == public_id)).unique().one_or_none()
 
 
 def get_meeting_by_number(meeting_id: int) -> Meeting:
     """The same of the meeting with this number, which another row holds."""
-    return db.session.execute(_meeting().where(Meeting.id == meeting_id)).scalar_one()
+    return db.session.scalars(_meeting().where(Meeting.id == meeting_id)).unique().one()
 
 
 def _meeting() -> Select[Meeting]:
     return select(Meeting).options(
         joinedload(Meeting.group).joinedload(Group.host_agency),
-        selectinload(Meeting.invitees).options(joinedload(Invitee.person), joinedload(Invitee.seat)),
+        joinedload(Meeting.invitees).options(joinedload(Invitee.person), joinedload(Invitee.seat)),
     )
 
 

@@ -31,7 +31,7 @@ WRITTEN = {
     "referral.lift_order": N_("%(who)s recorded that the court lifted its order."),
     "referral.returned_twice": N_("%(who)s is not content a second time. The reviewer was told."),
     "referral.close_grant": N_("The child's name was closed to the recipient, because the consent was withdrawn."),
-    "referral.escalated": N_("Twice the limit had passed. The reviewer was told, and the lead group's next meeting has it."),
+    "referral.escalated": N_("Twice the limit had passed. The reviewer was told; it comes before the lead group."),
     "referral.alerted": N_("Twice the limit had passed. The reviewer was told."),
     "referral.table": N_("%(who)s put the referral on the agenda of the lead group."),
     "service.record": N_("%(who)s recorded a service."),

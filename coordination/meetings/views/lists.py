@@ -1,0 +1,80 @@
+"""The list of meetings."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import g, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.datastructures import MultiDict
+
+from coordination.access.web import sees
+from coordination.groups.models import SeatKind
+from coordination.kernel.messages import N_
+from coordination.meetings import forms, queries
+from coordination.meetings.models import MeetingState
+from coordination.meetings.queries import Filters
+from coordination.meetings.states import MEETING
+from coordination.meetings.titles import meeting_title
+from coordination.meetings.views.blueprint import bp
+from coordination.meetings.views.parts import Link, group_of, my_groups, pager, place
+
+SHOWN = {"coming": N_("Coming"), "past": N_("Past"), "all": N_("All")}
+EMPTY = {
+    "coming": (
+        N_("No meeting is coming"),
+        N_("Meetings come here by themselves when a group has its rhythm, or when its secretary calls one."),
+    ),
+    "past": (N_("No meeting is over yet"), N_("Meetings that were held or cancelled stay here, with their minutes.")),
+    "all": (N_("There is no meeting yet"), N_("Give the group its rhythm, or call a meeting.")),
+}
+
+
+@bp.get("/meetings")
+@sees("meeting.list")
+def index() -> str:
+    """Coming, past or all meetings of one's groups, and those one is invited to."""
+    args = request.args
+    show = args.get("show", "coming")
+    show = show if show in SHOWN else "coming"
+    form = forms.FilterForm(
+        MultiDict({name: args[name] for name in ("group", "state") if args.get(name)}), groups=my_groups()
+    )
+    state = MeetingState(form.state.data) if form.state.data in set(MeetingState) else None
+    filters = Filters(show=show, group_id=group_of(args), state=state)  # type: ignore[arg-type]
+    found = queries.list_meetings(g.actor, filters, **place())
+    query = {name: args[name] for name in ("group", "state") if args.get(name)} | (
+        {"show": show} if show != "coming" else {}
+    )
+    filtered = filters.group_id is not None or state is not None
+    title, text = EMPTY[show]
+    return render_template(
+        "meetings/index.html",
+        rows=found.rows,
+        title_of=lambda row: meeting_title(row, row.starts_at),
+        look_of=MEETING.look,
+        shown=[
+            Link(_(label), url_for(".index", **(_without(query, "show") | {"show": name})), current=name == show)
+            for name, label in SHOWN.items()
+        ],
+        filter_fields=[form.group, form.state],
+        keep={"show": show},
+        clear_url=url_for(".index", show=show),
+        pager=pager(".index", found, query),
+        empty_title=_("Nothing was found with these filters") if filtered else _(title),
+        empty_text=_("Lift a filter, or look among the past meetings.") if filtered else _(text),
+        new_links=_new_links(),
+    )
+
+
+def _without(query: dict[str, Any], name: str) -> dict[str, Any]:
+    return {key: value for key, value in query.items() if key != name}
+
+
+def _new_links() -> list[Link]:
+    """Where a secretary calls a meeting: in each of his groups."""
+    return [
+        Link(name, url_for(".choose_new", group=number))
+        for number, name in my_groups()
+        if int(number) in g.actor.groups(SeatKind.SECRETARY)
+    ]

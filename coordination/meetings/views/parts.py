@@ -1,0 +1,97 @@
+"""What the pages of meetings share: taking a step that a form asks for, links, pagers, groups to choose from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from flask import current_app, g, request, url_for
+
+from coordination.kernel.db import db
+from coordination.kernel.errors import DomainError, Invalid, Unmet
+from coordination.kernel.forms import Form, put_error
+from coordination.kernel.keyset import Slice
+from coordination.lang import say
+from coordination.lang.filters import pick
+
+TAKEN = 303
+REFUSED = 422
+FIELD_OF_NEED = {"reason": "reason", "start_end_place": "place"}
+"""Which field answers a need; the others are told above the form."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link of a page."""
+
+    label: Any
+    url: str
+    current: bool = False
+    style: str = "plain"
+    count: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pager:
+    """The neighbours of a page of a list."""
+
+    prev_url: str | None
+    next_url: str | None
+    shown: int
+    more_than: int | None = None
+
+
+def attempt(form: Form, step: Callable[[], Any]) -> int:
+    """TAKEN when the form was well formed and ``step()`` went through; else the status of the page to show again."""
+    if not form.validate():
+        return REFUSED
+    try:
+        step()
+    except DomainError as error:
+        # The guard rolls back what was tried; drawing the page must not write it.
+        db.session().autoflush = False
+        _show_refusal(form, error)
+        return error.status
+    return TAKEN
+
+
+def _show_refusal(form: Form, error: DomainError) -> None:
+    if isinstance(error, Unmet):
+        for code, message in error.needs.items():
+            put_error(form, FIELD_OF_NEED.get(code), say.message(message))
+        return
+    words = [say.message(part) for part in (error.message, error.advice) if part is not None]
+    put_error(form, error.field if isinstance(error, Invalid) else None, " ".join(words))
+
+
+def page_size() -> int:
+    """Rows of a page of a list."""
+    return int(current_app.config["HAMAHANG"].page_size)
+
+
+def place() -> dict[str, Any]:
+    """Where in a list the address stands."""
+    return {"size": page_size(), "after": request.args.get("after"), "before": request.args.get("before")}
+
+
+def pager(endpoint: str, found: Slice, query: Mapping[str, Any]) -> Pager:
+    """The pager of a list under its filters."""
+    return Pager(
+        url_for(endpoint, before=found.before, **query) if found.before else None,
+        url_for(endpoint, after=found.after, **query) if found.after else None,
+        len(found.rows),
+    )
+
+
+def my_groups() -> list[tuple[str, str]]:
+    """The groups in which the reader sits, or stands in, for a filter; asks nothing of the database."""
+    seats = {str(seat.group_id): pick({"name_fa": seat.group_name_fa, "name_en": seat.group_name_en}, "name")
+             for seat in g.actor.seats}  # fmt: skip
+    return list(seats.items())
+
+
+def group_of(args: Mapping[str, str]) -> int | None:
+    """The group an address names, where the reader sits in it."""
+    asked = args.get("group", "")
+    return int(asked) if asked in dict(my_groups()) else None
