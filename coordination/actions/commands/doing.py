@@ -110,7 +110,7 @@ def ask_extension(actor: Actor, action: Action, *, asked_on: date | None, reason
         raise Invalid(
             N_("More time was not asked: the new date is missing, or is not later than the present one."),
             field="asked_on",
-            advice=N_("Type a later day, such as two weeks."),
+            advice=N_("Type a later day."),
         )
     if not reason.strip():
         raise Invalid(

@@ -134,7 +134,7 @@ def _facts(action: Action) -> list[tuple[Any, ...]]:
     if action.start_on is not None:
         pairs.append((N_("Shows as work from"), Message(N_("%(day)s"), day=action.start_on)))
     if action.issued_at is not None:
-        pairs.append((N_("Issued"), Message(N_("%(day)s"), day=zone.local_date(action.issued_at))))
+        pairs.append((N_("Issued on"), Message(N_("%(day)s"), day=zone.local_date(action.issued_at))))
     if action.priority == ActionPriority.URGENT:
         pairs.append((N_("Priority"), Message(ACTION_PRIORITY_LABELS[ActionPriority.URGENT])))
     if action.contributors:
