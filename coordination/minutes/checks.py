@@ -20,6 +20,7 @@ from coordination.lang.mentions import words_mentioned
 from coordination.lang.text import digits
 from coordination.lang.zone import local_date
 from coordination.meetings.models import AgendaEntry, EntryState, MeetingState
+from coordination.minutes.lines import LineKind, parse
 from coordination.minutes.models import Minutes
 from coordination.minutes.queries import Part, Whole, get_whole
 from coordination.referrals.models import Referral
@@ -27,7 +28,7 @@ from coordination.referrals.texts import HIDDEN
 from coordination.vault.keys import KeyGone
 
 CLIENT_CODE = re.compile(r"\bC[-–‐ـ ]?\d{3,}\b", re.IGNORECASE)
-REFERRAL_CODE = re.compile(r"\bR-\d{4}-\d+\b", re.IGNORECASE)
+REFERRAL_CODE = re.compile(r"\bR\s*-\s*(\d{4})\s*-\s*(\d{1,9})\b", re.IGNORECASE)
 AROUND = 24
 LONGEST_QUOTE = 80
 
@@ -62,11 +63,13 @@ def passes(minutes: Minutes, finding: Finding) -> bool:
 
 def find_in(whole: Whole) -> list[Finding]:
     """The same for a text that was loaded before."""
-    names, officers = _names_in(whole), _officers(whole)
+    names, known = _names_in(whole)
+    officers = _officers(whole)
     found = list(_of_meeting(whole, names))
     for part in whole.parts:
         found += _of_entry(part)
         found += (finding for action in part.actions for finding in _of_action(part.entry, action, officers))
+        found += _of_referrals(part, known)
         found += _of_texts(part.entry, _texts(part), names)
     return found
 
@@ -94,6 +97,14 @@ def _of_entry(part: Part) -> Iterator[Finding]:
     for resolution in part.resolutions:
         if not resolution.text.strip():
             yield _found("empty_resolution", entry, N_("A resolution is empty."), resolution.public_id)
+    for line in parse(part.text, today=local_date(clock.now())):
+        if line.text:
+            continue
+        if line.kind == LineKind.RESOLUTION:
+            yield _found("empty_resolution", entry, N_("A resolution is empty."), f"{entry.public_id}.{line.index}")
+        elif line.kind == LineKind.ACTION:
+            said = N_("An action does not say what is to be done.")
+            yield _found("action_without_deliverable", entry, said, f"{entry.public_id}.{line.index}", line.source)
 
 
 def _of_action(entry: AgendaEntry, action: Action, officers: frozenset[int | None]) -> Iterator[Finding]:
@@ -101,12 +112,12 @@ def _of_action(entry: AgendaEntry, action: Action, officers: frozenset[int | Non
     if action.state != ActionState.DRAFT:
         return
     title = action.title[:LONGEST_QUOTE]
-    if action.owner_text:
+    if action.owner_text and action.owner_id is None:
         said = Message(N_("«%(typed)s» is nobody we know, so the action has no owner."), typed=action.owner_text)
         yield _found("unknown_name", entry, said, action.public_id, title)
     elif action.agency_id is None or action.owner_id is None:
         yield _found("action_without_owner", entry, N_("An action has no owner."), action.public_id, title)
-    if action.due_text:
+    if action.due_text and action.due_on is None:
         said = Message(N_("«%(typed)s» could not be read as a date."), typed=action.due_text)
         yield _found("bad_date", entry, said, action.public_id, title)
     elif action.due_on is None:
@@ -171,25 +182,39 @@ def _texts(part: Part) -> list[str]:
     ]
 
 
-def _names_in(whole: Whole) -> list[str]:
-    """The names and numbers of the clients of every referral the meeting spoke of; nobody is shown them."""
+def _of_referrals(part: Part, known: frozenset[str]) -> Iterator[Finding]:
+    """Lines that speak of a referral which nobody finds by what was typed."""
+    for line in parse(part.text, today=local_date(clock.now())):
+        if line.kind == LineKind.REFERRAL and line.code not in known:
+            said = N_("No referral has the code that stands here.")
+            yield _found("unknown_referral", part.entry, said, f"{part.entry.public_id}.{line.index}", line.text)
+
+
+def _names_in(whole: Whole) -> tuple[list[str], frozenset[str]]:
+    """The names and numbers of the clients of every referral the meeting spoke of, which nobody is shown; and which of
+    the codes that stand in the text belong to a referral."""
     ids = {part.entry.item.referral_id for part in whole.parts}
     ids |= {one.referral_id for part in whole.parts for one in part.resolutions}
     ids |= {one.referral_id for part in whole.parts for one in part.actions}
     texts = [whole.minutes.preamble, *(text for part in whole.parts for text in _texts(part))]
-    codes = {code.upper() for text in texts for code in REFERRAL_CODE.findall(digits(text))}
+    codes = {code for text in texts for line in text.split("\n") for code in codes_in(line)}
     ids.discard(None)
     if not ids and not codes:
-        return []
-    clients = db.session.scalars(
-        select(Client)
+        return [], frozenset()
+    rows = db.session.execute(
+        select(Client, Referral.code)
         .join(Case, Case.client_id == Client.id)
         .join(Referral, Referral.case_id == Case.id)
         .where(or_(Referral.id.in_(ids), Referral.code.in_(codes)))
-        .distinct()
         .order_by(Client.id)
-    )
-    return [name for client in clients for name in _names_of(client)]
+    ).all()
+    clients = dict.fromkeys(client for client, _code in rows)
+    return [name for client in clients for name in _names_of(client)], frozenset(code for _client, code in rows)
+
+
+def codes_in(text: str) -> list[str]:
+    """Every referral's code in a text, in its own form."""
+    return [f"R-{year}-{int(number)}" for year, number in REFERRAL_CODE.findall(digits(text))]
 
 
 def _names_of(client: Client) -> list[str]:

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 import segno
+from flask_babel import ngettext
 
 from coordination.accounts.names import person_name
 from coordination.actions.models import Action
@@ -229,7 +230,7 @@ def _resolution(resolution: Resolution) -> Data:
 
 def _actions(whole: Whole) -> Data:
     return {
-        "title": _("Actions"),
+        "title": _("Actions decided"),
         "columns": [_("Number"), _("What is to be done"), _("By whom"), _("Until"), _("Verified by"), _("Entry")],
         "rows": [
             [
@@ -261,7 +262,14 @@ def _signatures(minutes: Minutes) -> Data:
 
 
 def _closed(count: int) -> str:
-    return _("%(count)s confidential entries are not in this version.", count=count) if count else ""
+    if not count:
+        return ""
+    return ngettext(
+        "%(count)s confidential entry is not in this version.",
+        "%(count)s confidential entries are not in this version.",
+        count,
+        count=say.number(count),
+    )
 
 
 def _verify(minutes: Minutes) -> Data | None:

@@ -57,7 +57,8 @@ def _entry(paper: Paper, entry: dict[str, Any]) -> None:
     for line in entry["text"]:
         paper.text(line["text"])
     for one in entry["resolutions"]:
-        head = " ".join(filter(None, (one["label"], one["number"])))
+        # After a code the direction of the line goes on: else a count behind it would stand before it.
+        head = " ".join(filter(None, (one["label"], one["number"] and f"{one['number']}{paper.mark}")))
         lines = [(" · ".join(filter(None, (head, one["meta"]))), True), (one["text"], False)]
         paper.boxed([*lines, *((line, False) for line in one["dissent"])])
 

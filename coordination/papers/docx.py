@@ -32,6 +32,7 @@ class Paper:
 
     def __init__(self, *, rtl: bool, title: str, author: str, at: datetime) -> None:
         self.rtl = rtl
+        self.mark = "\u200f" if rtl else "\u200e"
         self.document = Document()
         section = self.document.sections[0]
         section.page_width, section.page_height = Cm(21), Cm(29.7)
@@ -73,7 +74,9 @@ class Paper:
             properties.append(_shading(TINT))
             _put_borders(properties, "w:pBdr", {"right" if self.rtl else "left": (18, "1D3480")})
             _order(properties)
-        self.document.paragraphs[-1].paragraph_format.space_after = Pt(8)
+        # Neighbours with the same edge would grow into one box.
+        self._filled(self.document.add_paragraph(), "", size=4)
+        self.document.paragraphs[-1].paragraph_format.space_after = Pt(0)
 
     def table(self, columns: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[float]) -> None:
         """A table whose head is repeated on every page; ``widths`` are shares of the page."""
@@ -151,6 +154,7 @@ class Paper:
             for kind in ("ascii", "hAnsi", "cs", "eastAsia"):
                 fonts.set(qn(f"w:{kind}"), FONT)
             _put_size_cs(properties, size)
+            _put_language(properties, self.rtl)
             if self.rtl:
                 _flag(properties, "w:rtl")
             style.paragraph_format.line_spacing = 1.25
@@ -231,6 +235,16 @@ def _put_size_cs(properties: Any, size: float) -> None:
         place = properties.find(qn("w:sz"))
         place.addnext(element)
     element.set(qn("w:val"), str(round(size * 2)))
+
+
+def _put_language(properties: Any, rtl: bool) -> None:
+    """The language of both kinds of script: programs take hyphens, digits and spelling from it."""
+    element = properties.find(qn("w:lang"))
+    if element is None:
+        element = OxmlElement("w:lang")
+        properties.append(element)
+    element.set(qn("w:val"), "en-GB")
+    element.set(qn("w:bidi"), "fa-IR" if rtl else "ar-SA")
 
 
 def _shading(color: str) -> Any:
