@@ -8,6 +8,7 @@ from datetime import datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import JSON, ColumnElement, Select, cast, exists, func, literal, null, or_, select, union_all
+from sqlalchemy.orm import aliased
 
 from coordination.access.actor import Actor
 from coordination.actions.models import Action, ActionState, Extension, ExtensionState
@@ -162,12 +163,23 @@ def hold(actor: Actor, now: datetime) -> Select[Any] | None:
 
 
 def sign(actor: Actor, _now: datetime) -> Select[Any] | None:
-    """Approved minutes wait for the person's signature."""
-    return _of_minutes("sign").join(Signature, Signature.minutes_id == Minutes.id).where(
-        Signature.person_id == actor.person_id,
-        Signature.state == SignatureState.PENDING,
-        Minutes.state == MinutesState.APPROVED,
-    )  # fmt: skip
+    """Approved minutes wait for the person's signature, and it is his turn."""
+    earlier = aliased(Signature)
+    before = select(earlier.id).where(
+        earlier.minutes_id == Signature.minutes_id,
+        earlier.position < Signature.position,
+        earlier.state == SignatureState.PENDING,
+    )
+    return (
+        _of_minutes("sign")
+        .join(Signature, Signature.minutes_id == Minutes.id)
+        .where(
+            Signature.person_id == actor.person_id,
+            Signature.state == SignatureState.PENDING,
+            Minutes.state == MinutesState.APPROVED,
+            ~exists(before),
+        )
+    )
 
 
 def approve(actor: Actor, _now: datetime) -> Select[Any] | None:

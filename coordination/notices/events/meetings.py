@@ -80,16 +80,19 @@ def tell_of_comment(event: Event) -> None:
     tell(event, people - _actor(event), params=_of(meeting), url=url, base_url=base_url())
 
 
-@on("signature.refuse")
+@on("signature.sign", "signature.refuse", "signature.waive")
 def tell_of_signature(event: Event) -> None:
-    """A refused signature is the secretary's to deal with."""
+    """Who signs next is told; a refused signature is the secretary's to deal with."""
     signature = gatherings.get_told_signature(int(event.payload["thing_id"]))
     if signature is None:
         return
-    meeting = signature.minutes.meeting
-    people = set(gatherings.secretary_ids(meeting.group_id, local_date(clock.now()))) - _actor(event)
+    meeting, told = signature.minutes.meeting, _actor(event)
     url = f"/meetings/{meeting.public_id}/minutes"
-    tell(event, people, params=_of(meeting), url=url, base_url=base_url())
+    following = set(gatherings.signatory_ids(signature.minutes_id))
+    tell(event, following, name=TO_SIGN, params=_of(meeting), url=url, base_url=base_url())
+    if event.name == "signature.refuse":
+        people = set(gatherings.secretary_ids(meeting.group_id, local_date(clock.now()))) - told - following
+        tell(event, people, params=_of(meeting), url=url, base_url=base_url())
 
 
 def _of(meeting: Meeting) -> dict[str, str]:

@@ -100,12 +100,13 @@ def secretary_ids(group_id: int, today: date) -> list[int]:
 
 
 def signatory_ids(minutes_id: int) -> list[int]:
-    """Ids of those whose signature is pending."""
+    """Whose signature comes next: the first that is pending."""
     return list(
         db.session.scalars(
-            select(Signature.person_id).where(
-                Signature.minutes_id == minutes_id, Signature.state == SignatureState.PENDING
-            )
+            select(Signature.person_id)
+            .where(Signature.minutes_id == minutes_id, Signature.state == SignatureState.PENDING)
+            .order_by(Signature.position)
+            .limit(1)
         )
     )
 
