@@ -13,7 +13,7 @@ from coordination.access import policy
 from coordination.access.actor import Actor
 from coordination.accounts.models import Person
 from coordination.actions.models import Action, Extension, ExtensionState
-from coordination.actions.states import ACTION
+from coordination.actions.states import ACTION, OWED
 from coordination.directory.models import Agency
 from coordination.groups.models import Group
 from coordination.kernel.machine import Machine
@@ -126,7 +126,12 @@ class ActionRow:
 def rows_of(actor: Actor) -> Select[Any]:
     """The statement of a list: a row's columns, names and sources by join, and what of them the actor may open."""
     source = aliased(Agency)
-    waiting = (Extension.action_id == Action.id, Extension.state == ExtensionState.REQUESTED)
+    # A request lies still while the action is with its verifier.
+    waiting = (
+        Extension.action_id == Action.id,
+        Extension.state == ExtensionState.REQUESTED,
+        Action.state.in_(OWED),
+    )
     newest = select(Extension.asked_on).where(*waiting).order_by(Extension.id.desc()).limit(1)
     newest_id = select(Extension.public_id).where(*waiting).order_by(Extension.id.desc()).limit(1)
     return (

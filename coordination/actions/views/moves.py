@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 
 from coordination.access.web import sees
 from coordination.actions import queries
-from coordination.actions.models import Action
+from coordination.actions.models import Action, ExtensionState
 from coordination.actions.states import ACTION
 from coordination.actions.views import rows
 from coordination.actions.views.blueprint import bp
@@ -97,6 +97,8 @@ def draw(step: Step, action: Action, form: Form) -> str:
 def _beside(step: Step, action: Action) -> dict[str, Any]:
     """What a step's page shows beside its form."""
     match step.move:
+        case "report_done":
+            return {"may_ask": not any(one.state == ExtensionState.REQUESTED for one in action.extensions)}
         case "verify":
             return {"files": queries.list_papers(action.id)[1]}
         case "dismiss_dispute":

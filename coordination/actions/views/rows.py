@@ -92,8 +92,9 @@ def press_of(actor: Actor, row: ActionRow) -> Press | None:
         return None
     if name in DIRECT:
         return Press(Message(offered[name].label), url_for(f"actions.take_{name}", action_id=row.public_id), post=True)
+    label = N_("Rule on it") if name == "dismiss_dispute" else offered[name].label
     return Press(
-        Message(offered[name].label),
+        Message(label),
         url_for(f"actions.{name}", action_id=row.public_id),
         opens=name in ("report_done", "verify"),
     )
