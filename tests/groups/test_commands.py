@@ -23,6 +23,8 @@ from coordination.kernel.clock import now
 from coordination.kernel.db import db
 from coordination.kernel.errors import Invalid, Refused, WrongState
 from coordination.lang.zone import local_date
+from coordination.outbox.delivery import deliver
+from coordination.outbox.events import emit
 from coordination.outbox.models import OutboxEvent
 from tests.gatherings import add_group, add_seat
 from tests.world import World, acting, add_post, get
@@ -445,6 +447,13 @@ def test_the_first_phrases_are_added_once(within: World) -> None:
     phrases = queries.list_phrases(None)
     assert len(phrases) == 12
     assert sum("«…»" in phrase.text for phrase in phrases) > 6
+
+
+def test_setting_up_brings_the_first_phrases(within: World) -> None:
+    event = emit("installation.set_up", thing_id=within.municipality.id)
+    db.session.commit()
+    deliver(event.id)
+    assert len(queries.list_phrases(None)) == 12
 
 
 def test_a_library_that_people_keep_is_left_alone(within: World) -> None:
