@@ -34,6 +34,7 @@ LIMITS = {
     "reset": Limits(person=3, address=20, all=200, within=timedelta(hours=1)),
     "code": Limits(person=0, address=20, all=300, within=timedelta(minutes=15)),
     "password": Limits(person=10, address=60, all=600, within=timedelta(minutes=15)),
+    "address": Limits(person=0, address=30, all=600, within=timedelta(minutes=15)),
 }
 
 

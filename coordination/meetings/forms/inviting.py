@@ -70,3 +70,7 @@ class AnswerForm(Form):
     note = CleanTextField(
         _l("A word to the secretary"), [Optional(), at_most(400)], render_kw={"rows": 2, "dir": "auto"}
     )
+
+    def said(self) -> dict[str, Any]:
+        """What the commands take. Call it on a valid form."""
+        return {"said": Answer(self.answer.data), "note": self.note.data or ""}

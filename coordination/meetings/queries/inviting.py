@@ -56,7 +56,7 @@ def list_clashes(meeting: Meeting) -> list[Clash]:
         .options(joinedload(Meeting.group))
         .order_by(Invitee.person_id, Meeting.starts_at)
     )
-    return found + [Clash(row[0], people[row[1]]) for row in rows]
+    return found + [Clash(row[0], people.get(row[1])) for row in rows]
 
 
 def list_seats_to_invite(meeting: Meeting) -> list[Seat]:
@@ -106,7 +106,7 @@ def get_feed_of_link(token: str) -> CalendarFeed | None:
     )
 
 
-def stamps_of_feed(person_id: int) -> Sequence[Row[tuple[int, int, int]]]:
+def stamps_of_feed(person_id: int) -> Sequence[Row[int, int, int]]:
     """The meetings of a person's feed as (number, version, version of the group): what the feed's tag is made of."""
     return db.session.execute(
         select(Meeting.id, Meeting.version, Group.version)

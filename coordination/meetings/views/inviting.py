@@ -6,7 +6,6 @@ from typing import Any
 
 from flask import Response, flash, g, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
-from flask_babel import ngettext
 
 from coordination.access import policy
 from coordination.access.web import opens_to_all, sees
@@ -16,7 +15,7 @@ from coordination.accounts.names import person_name
 from coordination.kernel.db import db
 from coordination.kernel.errors import DomainError, NotFound
 from coordination.kernel.messages import N_
-from coordination.lang import say
+from coordination.lang.zone import local_date
 from coordination.meetings import feed as feeds
 from coordination.meetings import invitations
 from coordination.meetings.commands import inviting as commands
@@ -26,8 +25,7 @@ from coordination.meetings.models import ANSWER_LABELS, Answer, Invitee, Meeting
 from coordination.meetings.queries import get_meeting, inviting, list_entries, on_agenda_for
 from coordination.meetings.titles import meeting_title, title_of
 from coordination.meetings.views.blueprint import bp
-from coordination.meetings.views.parts import put_refusal
-from coordination.lang.zone import local_date
+from coordination.meetings.views.parts import TAKEN, attempt
 from coordination.outbox import outbox
 
 UNKNOWN_ADDRESS = "-"
@@ -49,24 +47,18 @@ def invite(meeting: Meeting) -> Any:
     seats = form.offer(inviting.list_seats_to_invite(meeting), [one.person_id for one in invited_now(meeting)])
     if request.method == "GET":
         return _invite_page(meeting, form, seats)
-    if not form.validate():
-        return _invite_page(meeting, form, seats), 422
-    try:
-        count = len(invitations.invite(g.actor, meeting, form.people()))
-        if form.guest_name.data or form.guest_email.data:
-            invitations.invite_guest(
-                g.actor, meeting, name=form.guest_name.data or "", email=form.guest_email.data or ""
-            )
-            count += 1
-    except DomainError as error:
-        db.session.rollback()
-        status = put_refusal(form, error)
+    status = attempt(form, lambda: _invite(meeting, form))
+    if status != TAKEN:
         return _invite_page(meeting, form, seats), status
-    flash(
-        ngettext("%(count)s person was invited.", "%(count)s people were invited.", count, count=say.number(count)),
-        "done",
-    )
+    flash(_("The invitations are noted."), "done")
     return redirect(url_for(".invite", meeting_id=meeting.public_id), 303)
+
+
+def _invite(meeting: Meeting, form: InviteForm) -> None:
+    guest, address = form.guest_name.data or "", form.guest_email.data or ""
+    if guest or address:
+        invitations.invite_guest(g.actor, meeting, name=guest, email=address)
+    invitations.invite(g.actor, meeting, form.people())
 
 
 @bp.post("/meetings/<public_id:meeting_id>/invitees/remove")
@@ -125,11 +117,11 @@ def answer(meeting: Meeting) -> Any:
     form = AnswerForm(data=_said(one))
     if request.method == "GET":
         return _answer_page("meetings/answer.html", meeting, one, form)
-    if form.validate():
-        commands.answer(g.actor, meeting, one, said=Answer(form.answer.data), note=form.note.data or "")
-        flash(_("Your answer is with the secretary."), "done")
-        return redirect(url_for(".show", meeting_id=meeting.public_id), 303)
-    return _answer_page("meetings/answer.html", meeting, one, form), 422
+    status = attempt(form, lambda: commands.answer(g.actor, meeting, one, **form.said()))
+    if status != TAKEN:
+        return _answer_page("meetings/answer.html", meeting, one, form), status
+    flash(_("Your answer is with the secretary."), "done")
+    return redirect(url_for(".show", meeting_id=meeting.public_id), 303)
 
 
 @bp.route("/invitation/<token>", methods=["GET", "POST"])
@@ -146,11 +138,11 @@ def answer_by_link(token: str) -> Any:
     form = AnswerForm(data=_said(one))
     if request.method == "GET":
         return _answer_page("meetings/answer_by_link.html", one.meeting, one, form)
-    if form.validate():
-        commands.answer_by_link(one, said=Answer(form.answer.data), note=form.note.data or "")
-        flash(_("Your answer is with the secretary."), "done")
-        return redirect(request.path, 303)
-    return _answer_page("meetings/answer_by_link.html", one.meeting, one, form), 422
+    status = attempt(form, lambda: commands.answer_by_link(one, **form.said()))
+    if status != TAKEN:
+        return _answer_page("meetings/answer_by_link.html", one.meeting, one, form), status
+    flash(_("Your answer is with the secretary."), "done")
+    return redirect(request.path, 303)
 
 
 def _answer_page(template: str, meeting: Meeting, one: Invitee, form: AnswerForm) -> str:
