@@ -96,7 +96,7 @@ class Paper:
         """Labels with their values, so many pairs in a line, on sunken ground."""
         count = -(-len(pairs) // across)
         table = self._table(count, across * 2, [0.14, 0.36] * across)
-        for place, (label, value) in enumerate(pairs):
+        for place, (label, value) in enumerate([*pairs, *[("", "")] * (count * across - len(pairs))]):
             cells = table.rows[place // across].cells
             self._cell(cells[place % across * 2], label, color=INK_2)
             self._cell(cells[place % across * 2 + 1], value)

@@ -10,6 +10,7 @@ from coordination.actions.models import Action
 from coordination.groups.models import Group
 from coordination.kernel.db import db
 from coordination.meetings.models import AgendaEntry, EntryState, Meeting, MeetingState
+from coordination.minutes.codes import new_verify_code
 from coordination.minutes.models import Minutes, MinutesState
 from coordination.minutes.queries import get_minutes_by_number
 from coordination.resolutions.models import Resolution, ResolutionState
@@ -72,4 +73,6 @@ def hold(world: World, state: MinutesState = MinutesState.DRAFTING, **rules: Any
         meeting_id=meeting.id,
         entry_id=entry.id,
     )
-    return Held(meeting, add_minutes(meeting, state), entry, closed, resolution, action)
+    minutes = add_minutes(meeting, state)
+    minutes.verify_code = new_verify_code()
+    return Held(meeting, minutes, entry, closed, resolution, action)
