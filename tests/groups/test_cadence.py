@@ -37,7 +37,7 @@ def stored(app: Flask) -> list[Cadence]:
 
 
 def test_the_page_of_a_group_without_cadence_says_so(client: FlaskClient, page: str) -> None:
-    assert "هنوز آهنگی نیست" in client.get(page).text
+    assert "هنوز تناوبی تعیین نشده است" in client.get(page).text
 
 
 def test_showing_names_the_next_six_days_and_saves_nothing(app: Flask, client: FlaskClient, page: str) -> None:

@@ -46,7 +46,7 @@ class CadenceForm(Form):
     )
     starts = HourField(_l("Hour of the start"), [InputRequired()], render_kw={"dir": "ltr", "inputmode": "numeric"})
     minutes = PersianIntegerField(_l("Length in minutes"), [InputRequired()])
-    place = CleanStringField(_l("Place"), [at_most(200)], render_kw={"dir": "auto"})
+    place = CleanStringField(_l("Place of the meeting"), [at_most(200)], render_kw={"dir": "auto"})
     on_holiday = RadioField(
         _l("When the day is a day off"),
         [InputRequired()],
