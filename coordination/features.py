@@ -29,6 +29,7 @@ from coordination.outbox import cli as outbox_cli
 from coordination.referrals import consequences, events  # noqa: F401  (they register themselves)
 from coordination.referrals import jobs as referral_jobs  # noqa: F401
 from coordination.referrals import views as referrals
+from coordination.resolutions import views as resolutions
 from coordination.search import views as search
 from coordination.vault import jobs  # noqa: F401  (its job registers itself)
 
@@ -44,6 +45,7 @@ FEATURES: tuple[Callable[[Flask], None], ...] = (
     referrals.register,
     groups.register,
     meetings.register,
+    resolutions.register,
     actions.register,
     minutes.register,
     notices.register,

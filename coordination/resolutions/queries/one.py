@@ -9,7 +9,10 @@ from sqlalchemy.orm import joinedload
 
 from coordination.groups.models import Group
 from coordination.kernel.db import db
+from coordination.lang.text import clean, digits
 from coordination.meetings.models import AgendaEntry, Meeting
+from coordination.referrals.models import Referral
+from coordination.referrals.queries.one import list_referrals
 from coordination.resolutions.models import Mandate, Resolution, ResolutionState
 from coordination.vault.models import Attachment, OwnerKind
 
@@ -96,3 +99,32 @@ def list_scans(resolution: Resolution) -> Sequence[Attachment]:
         )
         .order_by(Attachment.id)
     ).all()
+
+
+def get_scan(resolution: Resolution, public_id: str) -> Attachment | None:
+    """One file of a resolution."""
+    return next((one for one in list_scans(resolution) if one.public_id == public_id), None)
+
+
+def replaced_by(resolution: Resolution) -> Resolution | None:
+    """The resolution in force that took the place of this one or revoked it."""
+    return db.session.scalar(
+        select(Resolution)
+        .where(Resolution.replaces_id == resolution.id, Resolution.number.is_not(None))
+        .order_by(Resolution.id.desc())
+        .limit(1)
+    )
+
+
+def find_by_number(group_id: int | None, number: str) -> Resolution | None:
+    """The resolution of a group by its number as typed, in any digits."""
+    typed = digits(clean(number)).upper()
+    return db.session.scalar(
+        select(Resolution).where(Resolution.group_id == group_id, func.upper(Resolution.number) == typed)
+    )
+
+
+def find_referral(code: str) -> Referral | None:
+    """The referral with this code as typed, with all that its relations touch."""
+    found = list_referrals(Referral.code == digits(clean(code)).upper(), limit=1)
+    return found[0] if found else None
