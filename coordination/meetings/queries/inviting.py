@@ -56,7 +56,7 @@ def list_clashes(meeting: Meeting) -> list[Clash]:
         .options(joinedload(Meeting.group))
         .order_by(Invitee.person_id, Meeting.starts_at)
     )
-    return found + [Clash(row[0], people.get(row[1])) for row in rows]
+    return found + [Clash(other, people[person_id]) for other, person_id in rows if person_id is not None]
 
 
 def list_seats_to_invite(meeting: Meeting) -> list[Seat]:
