@@ -1,25 +1,30 @@
-"""What actions add to features on their left: an agenda's follow-up item, and hand-over from one person to another."""
+"""What actions add to features on their left: an agenda's follow-up, what came of a resolution, hand-over."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
-from sqlalchemy import delete, func, or_, select
+from sqlalchemy import case, delete, func, or_, select
 
+from coordination.access import policy
 from coordination.access.actor import Actor
 from coordination.accounts import handover
 from coordination.accounts.models import Person
-from coordination.actions.models import Action, Contributor
+from coordination.actions import display
+from coordination.actions.models import Action, ActionState, Contributor
 from coordination.actions.queries import facts
 from coordination.actions.queries.lists import WEEK, asked_for_more, begun
-from coordination.actions.states import LIVE, OWED
+from coordination.actions.queries.rows import row_of, rows_of
+from coordination.actions.states import ACTION, LIVE, OWED
 from coordination.audit import trail
 from coordination.kernel import clock
 from coordination.kernel.db import db
-from coordination.kernel.messages import N_
+from coordination.kernel.messages import N_, Message
 from coordination.lang.zone import local_date
 from coordination.meetings.consequences import Prepared, prepares
 from coordination.meetings.models import ItemKind, Meeting
+from coordination.resolutions.consequences import Consequence, Done, on_counted, on_shown
+from coordination.resolutions.models import Resolution
 
 MINUTES = 10
 
@@ -37,6 +42,51 @@ def follow_up(meeting: Meeting) -> Iterable[Prepared]:
     )
     if db.session.scalar(select(waiting.exists())):
         yield Prepared(ItemKind.ACTIONS, f"actions:{meeting.public_id}", minutes_planned=MINUTES)
+
+
+@on_shown
+def of_resolution(actor: Actor, resolution: Resolution) -> Iterable[Consequence]:
+    """The actions that carry a resolution out, each with its owner and its day: one statement. Who may not open one
+    reads that it is there, and how far it is."""
+    today = local_date(clock.now())
+    found = db.session.execute(
+        rows_of(actor)
+        .add_columns(policy.visible(actor, "action.view").label("opens"))
+        .where(Action.resolution_id == resolution.id, Action.number.is_not(None))
+        .order_by(Action.due_on, Action.id)
+    )
+    for one in found:
+        row = row_of(one)
+        when = Message(N_("until %(day)s"), day=row.due_on)
+        if row.due_on is not None and row.state in OWED and row.due_on < today:
+            when = Message(N_("%(span)s late"), span=today - row.due_on)
+        elif row.state not in LIVE:
+            when = Message(N_("since %(day)s"), day=local_date(row.state_since))
+        yield Consequence(
+            title=row.title,
+            number=row.number or "",
+            look=ACTION.look(row.state),
+            url=f"/actions/{row.public_id}" if one.opens else None,
+            sub=Message(
+                N_("%(name)s, %(agency)s, %(when)s"),
+                name=display.owner_of(row),
+                agency=display.agency_of(row),
+                when=when,
+            ),
+        )
+
+
+@on_counted
+def count_of_resolutions(resolution_ids: Sequence[int]) -> Mapping[int, Done]:
+    """How many actions of each resolution are open and how many are done; cancelled ones are neither."""
+    open_ones = func.sum(case((Action.state.in_(LIVE), 1), else_=0))
+    done_ones = func.sum(case((Action.state == ActionState.VERIFIED, 1), else_=0))
+    rows = db.session.execute(
+        select(Action.resolution_id, open_ones, done_ones)
+        .where(Action.resolution_id.in_(resolution_ids), Action.number.is_not(None))
+        .group_by(Action.resolution_id)
+    )
+    return {resolution_id: Done(int(opened), int(done)) for resolution_id, opened, done in rows if resolution_id}
 
 
 def count_open(person: Person) -> int:

@@ -117,16 +117,9 @@ def _of_resolution(number: str, group: str, day: date | None) -> Message:
 
 def remarks_of(row: ActionRow, *, with_owner: bool = False) -> list[Message]:
     """What a row says below its chip: owner, verifier, on whom it waits, the first date, what was asked or disputed."""
-    english = current() == "en"
     found = []
     if with_owner:
-        found.append(
-            Message(
-                N_("Owner: %(name)s, %(agency)s"),
-                name=(row.owner_name_en if english else None) or row.owner_name or "",
-                agency=_pick(row.agency_name_fa, row.agency_name_en),
-            )
-        )
+        found.append(Message(N_("Owner: %(name)s, %(agency)s"), name=owner_of(row), agency=agency_of(row)))
     verifier = verifier_of(row)
     if verifier:
         found.append(Message(VERIFIER, name=verifier))
@@ -149,9 +142,16 @@ def name_of(person: Any) -> str:
     return person_name(person) if person is not None else ""
 
 
-def agency_of(action: Action) -> str:
+def owner_of(row: ActionRow) -> str:
+    """The owner's name in the reader's language."""
+    return (row.owner_name_en if current() == "en" else None) or row.owner_name or ""
+
+
+def agency_of(thing: Action | ActionRow) -> str:
     """The owner's agency in the reader's language."""
-    return pick(action.agency, "name") if action.agency is not None else ""
+    if isinstance(thing, ActionRow):
+        return _pick(thing.agency_name_fa, thing.agency_name_en)
+    return pick(thing.agency, "name") if thing.agency is not None else ""
 
 
 def _pick(name_fa: str | None, name_en: str | None) -> str:

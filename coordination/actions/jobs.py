@@ -33,8 +33,8 @@ LADDER = ((-7, -3), (-3, 0), (0, 1), (1, None))
 
 @periodic("actions.remind", every=HOURLY)
 def remind() -> None:
-    """From seven in the morning, each step once for one date: to the owner, and a day after it to the liaisons of the
-    owner's agency too. Steps that had passed before the action was issued are not sent."""
+    """From seven in the morning, each step once for one date: the owner is told, and a day after it the liaisons of his
+    agency too. Steps that had passed before the action was issued are not sent."""
     now = clock.now()
     if local(now).time() < MORNING:
         return
@@ -45,7 +45,7 @@ def remind() -> None:
             db.session.add(Reminder(action_id=action.id, due_on=action.due_on, step=step, at=now))
             issued_on = local_date(action.issued_at) if action.issued_at is not None else today
             if issued_on <= action.due_on + timedelta(days=step):
-                events.emit("action.reminder", thing_id=action.id, step=step, to=_told(action, step, today))
+                events.emit("action.reminder", thing_id=action.id, step=step)
 
 
 def _at_step(step: int, following: int | None, today: date) -> list[Action]:
@@ -67,13 +67,6 @@ def _at_step(step: int, following: int | None, today: date) -> list[Action]:
             .limit(AT_ONCE)
         )
     )
-
-
-def _told(action: Action, step: int, today: date) -> list[int]:
-    people = [action.owner_id] if action.owner_id is not None else []
-    if step > 0 and action.agency_id is not None:
-        people += [one for one in facts.liaisons_of(action.agency_id, today) if one not in people]
-    return people
 
 
 @periodic("actions.digest", every=HOURLY)

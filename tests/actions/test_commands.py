@@ -17,7 +17,9 @@ from coordination.kernel.db import db
 from coordination.kernel.errors import Invalid, Refused, Unmet, WrongState
 from coordination.lang import zone
 from coordination.outbox.models import OutboxEvent
+from coordination.resolutions.models import ResolutionState
 from tests.actions.conftest import MakeAction
+from tests.gatherings import add_resolution
 from tests.world import World, acting, get
 
 
@@ -53,6 +55,7 @@ def test_the_secretary_verifies_unless_he_owns_it(world: World, source: Any) -> 
     assert own.verifier_id == world.chair.id
 
 
+@pytest.mark.both
 def test_numbers_follow_each_other_in_the_jalali_year(world: World, source: Any) -> None:
     numbers = []
     for _ in range(3):
@@ -74,6 +77,12 @@ def test_a_meeting_issues_what_is_complete_and_leaves_the_rest(world: World, sou
     left = _record(world, source, agency=get(Agency, world.welfare), due_on=None, due_text="به‌زودی")
     assert commands.issue_of_meeting(acting(world.secretary), source.meeting, provisional=True) == 1
     assert left.state == ActionState.DRAFT
+
+
+def test_what_a_rejected_resolution_asked_is_not_issued(world: World, source: Any) -> None:
+    rejected = add_resolution(source.entry, ResolutionState.REJECTED)
+    _record(world, source, agency=get(Agency, world.pouya), resolution_id=rejected.id)
+    assert commands.issue_of_meeting(acting(world.secretary), source.meeting, provisional=False) == 0
 
 
 def test_a_chair_who_approves_issues_through_the_system(world: World, source: Any) -> None:
@@ -118,6 +127,7 @@ def test_a_liaison_who_names_another_agency_is_refused(world: World, make: MakeA
         )
 
 
+@pytest.mark.both
 def test_a_secretary_transfers_to_another_agency(world: World, make: MakeAction) -> None:
     action = make(ActionState.DISPUTED)
     commands.transfer(

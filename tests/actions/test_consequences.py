@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+import pytest
 from sqlalchemy import select
 
 from coordination.accounts.models import Person
@@ -18,7 +19,7 @@ from coordination.resolutions.models import ResolutionState
 from tests.actions.conftest import MakeAction
 from tests.conftest import MOMENT
 from tests.gatherings import add_resolution
-from tests.world import World, add_case, add_referral, get
+from tests.world import World, acting, add_case, add_referral, get
 
 
 def _hand_over(world: World, giver: str, taker: str) -> None:
@@ -27,6 +28,7 @@ def _hand_over(world: World, giver: str, taker: str) -> None:
     db.session.expire_all()
 
 
+@pytest.mark.both
 def test_open_actions_go_to_the_taker(world: World, make: MakeAction) -> None:
     owned, verified = make(), make(owner=world.member, agency=world.welfare, verifier=world.pouya_liaison)
     _hand_over(world, "pouya_liaison", "pouya_worker")
@@ -52,6 +54,7 @@ def test_the_count_of_a_hand_over_is_what_it_moves(world: World, make: MakeActio
     assert consequences.count_open(get(Person, world.pouya_liaison)) == 2
 
 
+@pytest.mark.both
 def test_an_agenda_follows_up_actions_that_are_due_by_the_meeting(world: World, source: Any, make: MakeAction) -> None:
     make(due_on=zone.today() + timedelta(days=1))
     prepared = list(consequences.follow_up(source.meeting))
@@ -94,3 +97,20 @@ def test_the_recipient_is_asked_once(world: World, source: Any) -> None:
 def test_before_approval_what_is_asked_is_provisional(world: World, source: Any) -> None:
     events.ask_recipient(_asked(world, source, ResolutionState.ADOPTED))
     assert db.session.scalars(select(Action)).one().provisional
+
+
+@pytest.mark.both
+def test_a_resolution_tells_what_carries_it_out(world: World, source: Any, make: MakeAction) -> None:
+    running = make(resolution_id=source.resolution.id)
+    make(ActionState.VERIFIED, resolution_id=source.resolution.id)
+    make(ActionState.CANCELLED, resolution_id=source.resolution.id, number="A-1405-900")
+    found = list(consequences.of_resolution(acting(world.chair), source.resolution))
+    assert f"/actions/{running.public_id}" in [one.url for one in found]
+    counted = consequences.count_of_resolutions([source.resolution.id])[source.resolution.id]
+    assert (counted.open, counted.done) == (1, 1)
+
+
+def test_who_may_not_open_an_action_reads_of_it_without_a_link(world: World, source: Any, make: MakeAction) -> None:
+    make(resolution_id=source.resolution.id)
+    found = list(consequences.of_resolution(acting(world.police_head), source.resolution))
+    assert [one.url for one in found] == [None]

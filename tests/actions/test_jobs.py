@@ -39,6 +39,7 @@ def _remind_at(day: date, hour: int = 8) -> None:
         db.session.flush()
 
 
+@pytest.mark.both
 def test_each_step_is_sent_once(world: World, make: MakeAction) -> None:
     due = zone.today() + timedelta(days=20)
     action = make(due_on=due, issued_at=LONG_BEFORE)
@@ -80,14 +81,6 @@ def test_steps_that_passed_before_the_issue_are_not_sent(world: World, make: Mak
     assert _steps(action) == []
 
 
-def test_a_day_late_the_liaisons_of_the_agency_are_told_too(world: World, make: MakeAction) -> None:
-    due = zone.today() - timedelta(days=1)
-    make(owner=world.pouya_worker, due_on=due, issued_at=LONG_BEFORE)
-    _remind_at(zone.today())
-    told = db.session.scalars(select(OutboxEvent).where(OutboxEvent.name == "action.reminder")).one()
-    assert told.payload["to"] == [world.pouya_worker.id, world.pouya_liaison.id]
-
-
 @pytest.mark.parametrize("state", [ActionState.REPORTED_DONE, ActionState.VERIFIED, ActionState.DISPUTED])
 def test_what_is_not_the_owners_turn_is_not_reminded(world: World, make: MakeAction, state: ActionState) -> None:
     action = make(state, due_on=zone.today(), issued_at=LONG_BEFORE)
@@ -123,6 +116,7 @@ def _texts() -> list[str]:
     ]
 
 
+@pytest.mark.both
 def test_the_digest_comes_once_a_week(world: World, make: MakeAction) -> None:
     make()
     assert _digest_at(SATURDAY, 6) == 0
@@ -167,6 +161,7 @@ def _end_seats(person: Any) -> None:
     db.session.flush()
 
 
+@pytest.mark.both
 def test_a_verifier_without_post_and_seat_gives_way_to_the_secretary(world: World, make: MakeAction) -> None:
     action = make(verifier=world.chair)
     _end_seats(world.chair)

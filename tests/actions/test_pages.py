@@ -170,6 +170,7 @@ def test_the_list_takes_five_statements(
         assert len(page.data) <= 45_000, address
 
 
+@pytest.mark.both
 def test_the_pages_of_a_list_follow_each_other(world: World, make: Make, client: FlaskClient) -> None:
     for number in range(30):
         make(title=f"کار{number:02d}", due_on=zone.today() + timedelta(days=number))
@@ -182,6 +183,7 @@ def test_the_pages_of_a_list_follow_each_other(world: World, make: Make, client:
     assert all(shown)
 
 
+@pytest.mark.both
 def test_a_page_of_an_action_takes_seven_statements(
     world: World, make: Make, source: Any, client: FlaskClient, do: Do, statements: Statements
 ) -> None:
@@ -215,6 +217,7 @@ def test_the_page_of_every_state_opens(
     assert client.get(f"/actions/{action.public_id}").status_code == 200
 
 
+@pytest.mark.both
 def test_from_the_list_to_done_in_three_presses_and_one_upload(world: World, make: Make, client: FlaskClient) -> None:
     action = make(ActionState.ACCEPTED)
     sign_in(client, world.pouya_liaison)
@@ -390,6 +393,7 @@ def test_a_file_is_downloaded_by_those_who_see_the_action(
     assert as_(client, world.police_liaison).get(link[0]).status_code == 404
 
 
+@pytest.mark.both
 def test_filters_narrow_a_list(world: World, make: Make, client: FlaskClient) -> None:
     make(title="کارگاه مادران", due_on=zone.today() - timedelta(days=1))
     make(title="گزارش توزیع", due_on=zone.today() + timedelta(days=30), owner=world.member, agency=world.welfare)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from coordination.access import policy
 from coordination.access.actor import Actor
@@ -22,9 +22,12 @@ from coordination.kernel.messages import N_
 from coordination.lang.jalali import jalali_year
 from coordination.lang.zone import local_date
 from coordination.meetings.models import Meeting
+from coordination.resolutions.models import Resolution, ResolutionState
 
 TITLE = 300
 PREFIX = "A"
+FALLEN = (ResolutionState.REJECTED, ResolutionState.WITHDRAWN, ResolutionState.DEFERRED)
+"""A resolution that gives nobody anything to do."""
 
 
 def record(
@@ -190,12 +193,19 @@ def issue(actor: Actor, action: Action, *, provisional: bool = False) -> None:
 
 
 def issue_of_meeting(actor: Actor, meeting: Meeting, *, provisional: bool) -> int:
-    """Issue every complete draft of the meeting's text; how many. What lacks something stays a draft. Once the minutes
+    """Issue every complete draft of the meeting's text; how many. What lacks something, or
+    carries out what was not resolved, stays a draft. Once the minutes
     are approved (``provisional`` false) those issued before lose the mark. Who may not issue himself (a chair who
     approves) does it through the system."""
     drafts = db.session.scalars(
         select(Action)
-        .where(Action.meeting_id == meeting.id, Action.state == ActionState.DRAFT, Action.in_text.is_(True))
+        .outerjoin(Resolution, Resolution.id == Action.resolution_id)
+        .where(
+            Action.meeting_id == meeting.id,
+            Action.state == ActionState.DRAFT,
+            Action.in_text.is_(True),
+            or_(Resolution.id.is_(None), Resolution.state.not_in(FALLEN)),
+        )
         .order_by(Action.entry_id, Action.position, Action.id)
     ).all()
     issued = 0

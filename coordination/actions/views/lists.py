@@ -40,6 +40,8 @@ class ListPage:
     empty_title: str
     empty_text: str
     filters: list[Any] = field(default_factory=list)
+    keep: dict[str, str] = field(default_factory=dict)
+    """What an address that led here narrowed the list to, without a field of its own."""
     is_filtered: bool = False
     clear_url: str | None = None
 
@@ -157,6 +159,7 @@ def _show(
         empty_title=empty_title,
         empty_text=empty_text,
         filters=list(form),
+        keep={name: value for name, value in query.items() if name not in form},
         is_filtered=bool(query),
         clear_url=url_for(f".{name}") if query else None,
     )
