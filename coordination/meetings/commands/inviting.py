@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from sqlalchemy import update
+from sqlalchemy.orm import Session
 
 from coordination.access.actor import Actor
 from coordination.accounts.presence import hash_token, new_token
@@ -68,11 +69,10 @@ def revoke_feed(actor: Actor) -> bool:
 
 
 def note_reading(feed: CalendarFeed) -> None:
-    """Keep when the feed was last read, in a transaction of its own: a GET changes no business row."""
-    now, feed_id = clock.now(), feed.id
+    """Keep when the feed was last read, in a short transaction of its own: a GET changes no business row."""
+    now = clock.now()
     if feed.last_read_at is not None and now - feed.last_read_at < NOTED_EVERY:
         return
-    db.session.rollback()
-    with writing():
-        db.session.execute(update(CalendarFeed).where(CalendarFeed.id == feed_id).values(last_read_at=now))
-        db.session.commit()
+    noted = update(CalendarFeed).where(CalendarFeed.id == feed.id).values(last_read_at=now)
+    with writing(), Session(db.engine) as session, session.begin():
+        session.execute(noted)
