@@ -184,7 +184,9 @@ def _answers(meeting: Meeting) -> dict[str, int]:
 
 
 LINKS = (
+    (N_("Answer the invitation"), "meetings.answer", "meeting.answer", CALLED),
     (N_("Who is invited"), "meetings.invite", "meeting.edit", tuple(MeetingState)),
+    (N_("Invitation to print"), "meetings.invitation", "meeting.view", CALLED),
     (N_("Attendance"), "meetings.attendance", "attendance.record", (*CALLED, *HELD)),
     (N_("Write the minutes"), "minutes.record", "meeting.edit", (*RUNNING, MeetingState.ENDED)),
     (N_("Minutes"), "minutes.show", "meeting.view", HELD),
