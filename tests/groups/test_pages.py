@@ -93,6 +93,14 @@ def test_the_list_begins_with_ones_own_groups(world: World, as_person: Enter) ->
     assert world.group.name_fa in everything
 
 
+def test_a_desk_finds_the_groups_of_its_agency(world: World, as_person: Enter) -> None:
+    found = {who: as_person(who).get("/groups?whose=mine").text for who in ("welfare_liaison", "welfare_worker")}
+    assert {who: world.group.name_fa in page for who, page in found.items()} == {
+        "welfare_liaison": True,
+        "welfare_worker": False,
+    }
+
+
 def test_who_only_sits_in_a_group_sees_no_other(world: World, as_person: Enter) -> None:
     client = as_person("observer")
     assert world.lead.name_fa not in client.get("/groups?whose=all").text

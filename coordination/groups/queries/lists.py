@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, TypeVarTuple
 
-from sqlalchemy import Row, Select, case, func, literal, select, union_all
+from sqlalchemy import ColumnElement, Row, Select, case, func, literal, or_, select, union_all
 from sqlalchemy.orm import joinedload
 
 from coordination.access import policy
 from coordination.access.actor import Actor
 from coordination.access.standing import seat_stands
+from coordination.accounts.models import PostKind
 from coordination.directory.models import Agency, Installation
 from coordination.groups.models import Group, GroupKind, Seat, SeatKind
 from coordination.kernel import clock
@@ -45,7 +47,8 @@ def list_groups(
     before: str | None = None,
 ) -> Slice:
     """A page of the groups that the actor may see, by name, with the host agency and how many seats stand; ``mine``:
-    those where he sits or is an alternate. ``text`` is sought in names, code and prefix."""
+    those where he, or the agency at whose desk he is, has a seat, and those that the agency he heads hosts. ``text`` is
+    sought in names, code and prefix."""
     today = local_date(clock.now())
     seats = (
         select(func.count())
@@ -71,12 +74,22 @@ def list_groups(
         .where(Group.active.is_(active), policy.visible(actor, "group.list"))
     )
     if mine:
-        asked = asked.where(Group.id.in_({seat.group_id for seat in actor.seats}))
+        asked = asked.where(_own(actor, today))
     if text:
         asked = asked.where(Group.folded.contains(fold(text), autoescape=True))
     if kind is not None:
         asked = asked.where(Group.kind == kind)
     return read_slice(asked, (Group.sort_key, Group.id), size=size, after=after, before=before)
+
+
+def _own(actor: Actor, today: date) -> ColumnElement[bool]:
+    desk = actor.agencies(PostKind.LIAISON, PostKind.HEAD)
+    seated = select(Seat.group_id).where(Seat.agency_id.in_(desk), seat_stands(Seat, today))
+    return or_(
+        Group.id.in_({seat.group_id for seat in actor.seats}),
+        Group.id.in_(seated),
+        Group.host_agency_id.in_(actor.agencies(PostKind.HEAD)),
+    )
 
 
 def search_groups(text: str, limit: int = 10) -> Sequence[AnyRow]:

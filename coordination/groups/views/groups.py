@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from coordination.access.web import sees
+from coordination.accounts.models import PostKind
 from coordination.directory.forms.rules import as_stored
 from coordination.groups import commands, queries
 from coordination.groups.commands.groups import Rules, quorum_warning
@@ -41,8 +42,8 @@ def index() -> str:
     """Groups by name, a page at a time: one's own, or all that the reader may see."""
     form = GroupFilter(request.args)
     kinds = {kind.value: kind for kind in GroupKind}
-    sits = bool(g.actor.seats)
-    mine = request.args.get("whose", "mine" if sits else "all") == "mine"
+    has_own = bool(g.actor.seats or g.actor.agencies(PostKind.LIAISON, PostKind.HEAD))
+    mine = request.args.get("whose", "mine" if g.actor.seats else "all") == "mine"
     found = queries.list_groups(
         g.actor,
         form.q.data or "",
@@ -60,7 +61,7 @@ def index() -> str:
         rows=found.rows,
         form=form,
         filtered=bool(kept),
-        sits=sits,
+        has_own=has_own,
         mine=mine,
         whose=whose,
         page=_pager(found, ".index", kept | whose),
