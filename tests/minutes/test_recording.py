@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -24,7 +24,7 @@ from coordination.minutes.models import Block, BlockRevision, MinutesState
 from coordination.minutes.queries.recording import Recorded, get_recorded
 from coordination.resolutions.models import Resolution, ResolutionState
 from tests.gatherings import add_action, add_entry, add_meeting, add_minutes, add_resolution
-from tests.world import World, acting, add_agency, add_person, add_post, get
+from tests.world import World, acting, add_agency, add_person, add_post
 
 DEY_15 = from_jalali(1405, 10, 15)
 
@@ -69,12 +69,12 @@ class Room:
 
 
 @pytest.fixture
-def room(world: World, session: object) -> Iterator[Room]:
+def room(world: World, session: object) -> Room:
     meeting = add_meeting(world.group, state=MeetingState.IN_SESSION, number=23)
     add_minutes(meeting)
     entry = add_entry(meeting)
     db.session.commit()
-    yield Room(world, entry, acting(world.secretary))
+    return Room(world, entry, acting(world.secretary))
 
 
 # --- records from lines ---------------------------------------------------------------------------------------------

@@ -360,3 +360,30 @@ def get_attending(desk: Desk, entry: AgendaEntry | None) -> Attending:
             found.excused.append((person, agency))
     found.quorum = quorum.count(meeting.group, lines.values(), recused=recused)
     return found
+
+
+def get_person(public_id: str) -> Person | None:
+    """The person with this public id and an open account."""
+    return db.session.scalar(select(Person).where(Person.public_id == public_id, Person.disabled_at.is_(None)))
+
+
+def list_agencies_by_id(public_ids: Sequence[str]) -> list[Agency]:
+    """The agencies with these public ids."""
+    if not public_ids:
+        return []
+    return list(db.session.scalars(select(Agency).where(Agency.public_id.in_(public_ids)).order_by(Agency.id)))
+
+
+def list_people_at(agency_id: int, limit: int = 30) -> list[Person]:
+    """People with a post at the agency today and an open account, by name."""
+    held = select(Post.id).where(
+        Post.person_id == Person.id, Post.agency_id == agency_id, holds_today(Post, local_date(clock.now()))
+    )
+    return list(
+        db.session.scalars(
+            select(Person)
+            .where(Person.disabled_at.is_(None), held.exists())
+            .order_by(Person.sort_key, Person.id)
+            .limit(limit)
+        )
+    )

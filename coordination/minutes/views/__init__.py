@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from flask import Flask
 
-from coordination.minutes.views import circulating, show, signing  # noqa: F401  (their routes)
+from coordination.minutes.views import (  # noqa: F401  (their routes)
+    circulating,
+    recording,
+    recording_acts,
+    show,
+    signing,
+)
 from coordination.minutes.views.blueprint import bp
 
 
