@@ -18,7 +18,6 @@ from coordination.kernel.db import db
 from coordination.kernel.errors import Invalid
 from coordination.kernel.messages import N_, Message
 from coordination.lang import recurrence, zone
-from coordination.lang.jalali import weekday_name
 from coordination.outbox import events
 
 LONGEST_MINUTES = 12 * 60
@@ -26,12 +25,13 @@ LONGEST_MINUTES = 12 * 60
 
 @dataclass(frozen=True, slots=True)
 class Occurrence:
-    """A day of a cadence: ``on`` its own day, ``at`` the day where it comes to lie (None: left out), ``holiday`` what
-    makes the own day a day off, in Persian and English."""
+    """A day of a cadence: ``on`` its own day, ``at`` the day where it comes to lie (None: left out), ``off``
+    whether the own day is a day off, and ``holiday`` its name in Persian and English where it has one."""
 
     cadence: Cadence
     on: date
     at: date | None
+    off: bool = False
     holiday: tuple[str, str] | None = None
 
     @property
@@ -64,8 +64,7 @@ def list_occurrences(group: Group, cadences: Sequence[Cadence], start: date, end
                 at = None
             if at is not None:
                 taken.add(at)
-            weekday = (weekday_name(day, "fa"), weekday_name(day, "en"))
-            yield Occurrence(cadence, day, at, names.get(day, weekday) if off else None)
+            yield Occurrence(cadence, day, at, off, names.get(day) if off else None)
 
 
 def list_cadences(group_id: int) -> list[Cadence]:
