@@ -63,7 +63,7 @@ def of_resolution(actor: Actor, resolution: Resolution) -> Iterable[Consequence]
         elif row.state not in LIVE:
             when = Message(N_("since %(day)s"), day=local_date(row.state_since))
         yield Consequence(
-            title=row.title,
+            title=row.title if one.opens or not row.confidential else row.number or "",
             number=row.number or "",
             look=ACTION.look(row.state),
             url=f"/actions/{row.public_id}" if one.opens else None,
