@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -25,6 +26,9 @@ SUNKEN, TINT, HAIR = "F3F1EC", "EEF1F9", "BFBAB0"
 # Word's zip knows no time before 1980; every part bears the same one, so that the same data give the same bytes.
 ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 _PAGE = ("PAGE", "NUMPAGES")
+_LETTER = re.compile("[A-Za-z\u00c0-\u024f\u0620-\u06ef]")
+_LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
+_PERSIAN = re.compile("[\u0620-\u06ef]")
 
 
 class Paper:
@@ -55,7 +59,7 @@ class Paper:
 
     def heading(self, text: str, level: int) -> None:
         """A heading of Word's own styles, so that its outline can be walked; level 1 is the paper's title."""
-        self._filled(self.document.add_heading(level=level), text)
+        self._at_start(self.document.add_heading(level=level), text)
 
     def text(self, text: str, *, small: bool = False, bold: bool = False, before: float = 0, after: float = 4) -> None:
         """A paragraph of running text; what is ``small`` is in the second ink."""
@@ -178,16 +182,28 @@ class Paper:
 
     def _cell(self, cell: Any, text: str, *, bold: bool = False, color: RGBColor | None = None) -> None:
         paragraph = cell.paragraphs[0]
-        self._filled(paragraph, text, size=9, bold=bold, color=color)
+        self._at_start(paragraph, text, size=9, bold=bold, color=color)
         paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(2)
 
     def _filled(self, paragraph: Paragraph, text: str, **look: Any) -> None:
-        self._turn(paragraph)
-        self._run(paragraph, text, **look)
+        """A text in its own direction: its first letter says which way it runs. A foreign sentence within a Persian
+        paper keeps its place at the right, but its full stop at its own end."""
+        rtl = _begins_in(_PERSIAN, text) if not self.rtl else True
+        if self.rtl and _begins_in(_LATIN, text):
+            text = f"{text}\u200e"
+        self._turn(paragraph, rtl)
+        self._run(paragraph, text, rtl=rtl, **look)
 
-    def _turn(self, paragraph: Paragraph) -> None:
+    def _at_start(self, paragraph: Paragraph, text: str, **look: Any) -> None:
+        """A heading or a cell stands where the paper begins, whatever its own direction: in a paragraph that runs from
+        the right «right» means its end."""
+        self._filled(paragraph, text, **look)
+        if not self.rtl and _begins_in(_PERSIAN, text):
+            paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+
+    def _turn(self, paragraph: Paragraph, rtl: bool | None = None) -> None:
         """Right to left: the paragraph's own direction; «left» then means the side on which it begins."""
-        if self.rtl:
+        if self.rtl if rtl is None else rtl:
             properties = paragraph._p.get_or_add_pPr()
             properties.append(OxmlElement("w:bidi"))
             _order(properties)
@@ -201,6 +217,7 @@ class Paper:
         size: float | None = None,
         bold: bool = False,
         color: RGBColor | None = None,
+        rtl: bool | None = None,
     ) -> Run:
         run = paragraph.add_run(text)
         properties = run._r.get_or_add_rPr()
@@ -212,7 +229,7 @@ class Paper:
         if size is not None:
             run.font.size = Pt(size)
             _put_size_cs(properties, size)
-        run.font.rtl = self.rtl
+        run.font.rtl = self.rtl if rtl is None else rtl
         return run
 
     def _counted(self, paragraph: Paragraph, field: str) -> None:
@@ -226,6 +243,11 @@ class Paper:
                 mark = OxmlElement("w:instrText")
                 mark.text = content
             run._r.append(mark)
+
+
+def _begins_in(script: re.Pattern[str], text: str) -> bool:
+    first = _LETTER.search(text)
+    return first is not None and script.match(first[0]) is not None
 
 
 def _put_size_cs(properties: Any, size: float) -> None:

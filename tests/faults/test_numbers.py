@@ -60,7 +60,7 @@ def world(app: Flask) -> World:
 
 @pytest.fixture
 def meetings(app: Flask, world: World) -> list[str]:
-    """Meetings of the group whose minutes wait for the chair; one adopted resolution of each is of a rejected pair."""
+    """Meetings of the group whose minutes wait for the chair: two resolutions adopted in each, one rejected."""
     with app.app_context():
         group = get(Group, world.group)
         group.signed_by = SignedBy.CHAIR

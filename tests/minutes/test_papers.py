@@ -154,9 +154,18 @@ def test_every_table_of_the_persian_docx_begins_at_the_right(long: Held) -> None
     assert all(table._tbl.tblPr.find(qn("w:bidiVisual")) is not None for table in tables)
 
 
+def runs_from_the_right(made: bytes) -> dict[str, bool]:
+    """Whether a paragraph does, by its text."""
+    found = docx.Document(io.BytesIO(made)).paragraphs
+    return {one.text: one._p.find(f"{qn('w:pPr')}/{qn('w:bidi')}") is not None for one in found}
+
+
 def test_the_english_docx_runs_from_the_left(held: Held) -> None:
-    with zipfile.ZipFile(io.BytesIO(paper(whole_of(held), DocumentKind.DOCX, "en"))) as package:
-        assert b"w:bidi/" not in package.read("word/document.xml")
+    assert runs_from_the_right(paper(whole_of(held), DocumentKind.DOCX, "en"))["What was dealt with"] is False
+
+
+def test_a_persian_sentence_in_an_english_docx_runs_from_the_right(held: Held) -> None:
+    assert runs_from_the_right(paper(whole_of(held), DocumentKind.DOCX, "en"))["خانم صالحی گزارش داد."] is True
 
 
 def test_the_docx_counts_its_pages(held: Held) -> None:
