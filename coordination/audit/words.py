@@ -127,6 +127,7 @@ ACTS: Mapping[str, str] = {
     "minutes.waive_check": N_("Finding of the checks let pass"),
     "resolution.list": N_("Register of resolutions opened"),
     "resolution.view": N_("Resolution looked at"),
+    "resolution.propose": N_("Resolution written down as proposed"),
     "resolution.edit": N_("Resolution changed"),
     "resolution.enter": N_("Outside resolution begun"),
     "action.view": N_("Action looked at"),

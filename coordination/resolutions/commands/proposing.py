@@ -13,7 +13,7 @@ from coordination.directory.models import Agency
 from coordination.kernel import clock
 from coordination.kernel.db import db
 from coordination.kernel.errors import Invalid, WrongState
-from coordination.kernel.messages import N_
+from coordination.kernel.messages import N_, Message
 from coordination.meetings.models import AgendaEntry
 from coordination.referrals.models import Referral
 from coordination.resolutions.models import Effect, Mandate, Replacing, Resolution, ResolutionKind, ResolutionState
@@ -132,7 +132,7 @@ def _edit_effect(
         raise Invalid(
             N_("The effect was not saved, because no referral is named."),
             field="referral",
-            advice=N_("Write the referral's code, for example R-1405-12."),
+            advice=Message(N_("Write the referral's code, for example %(sample)s."), sample="R-1405-12"),
         )
     if (wanted, on) == (resolution.effect, resolution.referral_id):
         return []
