@@ -29,7 +29,7 @@ class LineKind(StrEnum):
 LINE_LABELS = {
     LineKind.RESOLUTION: N_("Decision"),
     LineKind.ACTION: N_("Action"),
-    LineKind.NOTE: N_("Note"),
+    LineKind.NOTE: N_("Remark"),
     LineKind.DISSENT: N_("Dissent"),
     LineKind.REFERRAL: N_("Referral"),
 }

@@ -117,6 +117,7 @@ def cards_context(desk: Desk, entry: AgendaEntry | None, text: str, records: Rec
         "cards": cards,
         "entry": entry,
         "desk": desk,
+        "lacking": [card.index for card in cards if card.missing],
         "counted": [(LINE_LABELS[kind], number) for kind, number in summary(cards)],
         "offers": due_offers(desk, records, current()),
         "writable": desk.writable,

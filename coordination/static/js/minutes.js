@@ -15,7 +15,7 @@
 
   // --- the state of the text: what the server has (revision, base), what is on its way (flight) ---
   let revision = +form.elements.revision.value, base = kept(area.defaultValue), flight = null;
-  let timer = 0, first = 0, tag = "", lacking = [], held = form.dataset.hold !== undefined, composing = false;
+  let timer = 0, first = 0, tag = "", lacking = JSON.parse(form.dataset.lacking), held = form.dataset.hold !== undefined, composing = false;
   let moved = Date.now(), busy = null, alone = true;
   const text = () => area.value;
   const dirty = () => text() !== base || flight !== null;
