@@ -21,10 +21,7 @@ from coordination.meetings.queries.facts import facts_of_entry, facts_of_meeting
 
 
 def announce(actor: Actor, meeting: Meeting) -> None:
-    """Tell the members: the agenda prepares itself, the meeting gets its number, invitations go out. The holders of the
-    group's seats are invited where nobody was chosen."""
-    if not any(one.removed_at is None for one in meeting.invitees):
-        _invite_members(actor, meeting)
+    """Tell those invited: the meeting gets its number, the agenda prepares itself, invitations go out."""
     _move(actor, meeting, "announce")
     if meeting.number is None:
         meeting.number = _next_number(meeting.group_id)
@@ -112,7 +109,10 @@ def _next_number(group_id: int) -> int:
     return (last or 0) + 1
 
 
-def _invite_members(actor: Actor, meeting: Meeting) -> None:
+def invite_members(actor: Actor, meeting: Meeting) -> None:
+    """Invite the holders of the group's seats of the meeting's day, where nobody was chosen yet."""
+    if any(one.removed_at is None for one in meeting.invitees):
+        return
     seats = groups.standing_seats(meeting.group_id, local_date(meeting.starts_at))
     invitations.invite(actor, meeting, [seat.holder for seat in seats if seat.holder is not None])
 

@@ -46,6 +46,12 @@ def _open(actor: Actor, meeting: Meeting) -> None:
     commands.open_(actor, meeting)
 
 
+def _announce(actor: Actor, meeting: Meeting) -> None:
+    """Announcing invites all who hold a seat where nobody was chosen."""
+    commands.invite_members(actor, meeting)
+    commands.announce(actor, meeting)
+
+
 STEPS = (
     Step(
         "announce",
@@ -54,7 +60,7 @@ STEPS = (
             "calendar file. Where nobody was chosen, all who hold a seat are invited."
         ),
         N_("The meeting was announced; the invitations are on their way."),
-        commands.announce,
+        _announce,
         page=True,
     ),
     Step(

@@ -74,7 +74,7 @@ class Row:
     confidential: bool
     item_url: str | None
     papers: list[tuple[str, str]] = field(default_factory=list)
-    more: list[Message] = field(default_factory=list)
+    more: list[str] = field(default_factory=list)
 
 
 @bp.get("/meetings/<public_id:meeting_id>")
@@ -148,14 +148,14 @@ def _row(entry: AgendaEntry, number: int, at: datetime | None, papers: list[Any]
     )
 
 
-def outcome_of(entry: AgendaEntry) -> list[Message]:
+def outcome_of(entry: AgendaEntry) -> list[str]:
     """To when or to whom an entry was put off or referred."""
     if entry.state == EntryState.DEFERRED:
         day = entry.deferred_on or (entry.deferred_to.starts_at if entry.deferred_to else None)
-        return [Message("%(day)s", day=day)] if day else []
+        return [say.day(day)] if day else []
     if entry.state == EntryState.REFERRED:
         body = entry.referred_agency or entry.referred_group
-        return [Message("%(name)s", name=pick(body, "name"))] if body else []
+        return [pick(body, "name")] if body else []
     return []
 
 
@@ -257,7 +257,7 @@ def _document(meeting: Meeting, rows: list[Row]) -> dict[str, Any]:
             [_("Place"), meeting.place or _("Not named yet")],
         ],
         "note": [line for line in meeting.note.splitlines() if line.strip()],
-        "columns": [_("No."), _("Hour"), _("Entry"), _("Presented by"), _("Minutes")],
+        "columns": [_("No."), _("Hour"), _("Entry"), _("Presenter"), _("In minutes")],
         "rows": [
             [
                 say.number(row.number),
