@@ -5,8 +5,8 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from coordination.kernel.db import db
+from coordination.minutes.jobs import freeze
 from coordination.minutes.models import Signature
-from coordination.minutes.papers import freeze
 from coordination.outbox.events import Event, on_alone
 
 

@@ -264,11 +264,13 @@ def _signatures(minutes: Minutes) -> Data:
 def _closed(count: int) -> str:
     if not count:
         return ""
-    return ngettext(
-        "%(count)s confidential entry is not in this version.",
-        "%(count)s confidential entries are not in this version.",
-        count,
-        count=say.number(count),
+    return str(
+        ngettext(
+            "%(count)s confidential entry is not in this version.",
+            "%(count)s confidential entries are not in this version.",
+            count,
+            count=say.number(count),
+        )
     )
 
 

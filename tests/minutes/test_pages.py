@@ -16,8 +16,8 @@ from coordination.groups.models import ApprovalRule, SignedBy
 from coordination.kernel.db import db
 from coordination.minutes import commands
 from coordination.minutes.codes import written_code
+from coordination.minutes.jobs import freeze
 from coordination.minutes.models import Minutes, MinutesState, Signature, SignatureState
-from coordination.minutes.papers import freeze
 from coordination.minutes.queries import get_minutes_by_number
 from tests.gatherings import add_action, add_entry, add_resolution
 from tests.minutes.held import SECRET, Held, hold

@@ -17,6 +17,7 @@ from coordination.kernel.db import db
 from coordination.kernel.errors import Refused, Unmet, WrongState
 from coordination.meetings.models import Meeting, MeetingState
 from coordination.minutes import commands
+from coordination.minutes.jobs import freeze
 from coordination.minutes.models import (
     Document,
     DocumentKind,
@@ -26,7 +27,6 @@ from coordination.minutes.models import (
     Signature,
     SignatureState,
 )
-from coordination.minutes.papers import freeze
 from coordination.outbox.delivery import deliver
 from coordination.outbox.models import OutboxEvent
 from coordination.vault import files
