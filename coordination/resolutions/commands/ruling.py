@@ -165,7 +165,7 @@ def _day_of(meeting: Meeting) -> date:
 
 
 def _provisional_number(resolution: Resolution, meeting: Meeting) -> str:
-    """CE/23-2: the second of meeting 23. On PostgreSQL the meeting's row is held, so that two recorders get two numbers;
+    """CE/23-2: the second of meeting 23. On PostgreSQL the meeting's row is held, so that two recorders get two;
     SQLite's writing transaction holds the whole file already."""
     if db.session.get_bind().dialect.name == "postgresql":
         db.session.execute(select(Meeting.id).where(Meeting.id == meeting.id).with_for_update())
