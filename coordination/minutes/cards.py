@@ -12,7 +12,8 @@ from coordination.kernel.machine import Look
 from coordination.kernel.messages import N_, Message
 from coordination.lang.dates_said import add_months, as_said
 from coordination.lang.jalali import DateProblem
-from coordination.minutes.lines import LINE_LABELS, Line, LineKind, parse
+from coordination.lang.locale import current
+from coordination.minutes.lines import Line, LineKind, parse, word_of
 from coordination.minutes.queries.recording import Desk, Records
 from coordination.resolutions.models import Resolution, ResolutionState
 from coordination.resolutions.states import RESOLUTION
@@ -54,8 +55,8 @@ class Card:
 
     @property
     def label(self) -> str:
-        """What it is, as a msgid."""
-        return LINE_LABELS[self.kind]
+        """What it is, in the reader's language: the word its line begins with."""
+        return word_of(self.kind, current())
 
     @property
     def text(self) -> str:

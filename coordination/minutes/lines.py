@@ -9,7 +9,6 @@ from datetime import date
 from enum import StrEnum
 from typing import Final
 
-from coordination.kernel.messages import N_
 from coordination.lang.dates_said import begins_with_day, read_day
 from coordination.lang.dates_typed import UnreadableDate
 from coordination.lang.jalali import DateProblem
@@ -26,13 +25,6 @@ class LineKind(StrEnum):
     REFERRAL = "referral"
 
 
-LINE_LABELS = {
-    LineKind.RESOLUTION: N_("Decision"),
-    LineKind.ACTION: N_("Action"),
-    LineKind.NOTE: N_("Remark"),
-    LineKind.DISSENT: N_("Dissent"),
-    LineKind.REFERRAL: N_("Referral"),
-}
 STARTS: Final[Mapping[str, Mapping[LineKind, str]]] = {
     "fa": {
         LineKind.RESOLUTION: "مصوبه:",
@@ -50,6 +42,12 @@ STARTS: Final[Mapping[str, Mapping[LineKind, str]]] = {
     },
 }
 """How a line begins, as the buttons write it."""
+
+
+def word_of(kind: LineKind, language: str) -> str:
+    """What a line of this kind is called: the word it begins with."""
+    return STARTS[language][kind].rstrip(":")
+
 
 _KINDS: Final = {fold(start.rstrip(":")): kind for starts in STARTS.values() for kind, start in starts.items()}
 _START = re.compile(r"^\s*(?:[-–—•*▪·]\s*)?(?P<word>[^:：﹕︰]{2,24}?)\s*[:：﹕︰]", re.UNICODE)

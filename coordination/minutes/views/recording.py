@@ -27,7 +27,7 @@ from coordination.minutes.cards import cards_of, due_offers, summary
 from coordination.minutes.commands import recording
 from coordination.minutes.commands.recording import Clash
 from coordination.minutes.forms.recording import ExtraEntryForm
-from coordination.minutes.lines import LINE_LABELS, STARTS, LineKind
+from coordination.minutes.lines import STARTS, LineKind, word_of
 from coordination.minutes.merging import differences
 from coordination.minutes.models import Block
 from coordination.minutes.owners import FEWEST_LETTERS, Names, name_in_line, names_of
@@ -101,7 +101,6 @@ def draw_desk(
         runs=differences(clash.mine, clash.saved) if clash else [],
         extra=extra or ExtraEntryForm(formdata=None, data={"minutes_planned": 10}),
         starts=STARTS[current()],
-        line_labels=LINE_LABELS,
         words={name: say.message(msgid) for name, msgid in WORDS.items()},
         dates=_dates(desk),
         states=EntryState,
@@ -118,7 +117,7 @@ def cards_context(desk: Desk, entry: AgendaEntry | None, text: str, records: Rec
         "entry": entry,
         "desk": desk,
         "lacking": [card.index for card in cards if card.missing],
-        "counted": [(LINE_LABELS[kind], number) for kind, number in summary(cards)],
+        "counted": [(word_of(kind, current()), number) for kind, number in summary(cards)],
         "offers": due_offers(desk, records, current()),
         "writable": desk.writable,
     }
