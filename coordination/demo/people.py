@@ -1,8 +1,8 @@
-"""The invented people of the demo world: who holds which post where, who is away, and who rules on objections."""
+"""The invented people of the demo world: who holds which post where, and who is away."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from random import Random
@@ -11,7 +11,7 @@ from sqlalchemy import update
 
 from coordination.accounts.models import Absence, InstallationRole, Person, Post, PostKind, RoleKind
 from coordination.demo.names import Name, adults
-from coordination.directory.models import Agency, Installation
+from coordination.directory.models import Agency
 from coordination.kernel import clock
 from coordination.kernel.db import db
 from coordination.lang.sorting import sort_key
@@ -84,12 +84,16 @@ def parts(agencies: dict[str, Agency]) -> Iterator[Part]:
                 yield Part(key, ((code, kind),), woman=(len(code) + number) % 2 == 0, language=language)
 
 
-def build_people(agencies: dict[str, Agency], random: Random, *, since: date, password_hash: str) -> Cast:
-    """Everybody, with posts and roles that took effect ``since``; nobody gets mails while the past is being told."""
+def build_people(
+    agencies: dict[str, Agency], random: Random, *, more: Sequence[Part], since: date, password_hash: str
+) -> Cast:
+    """Everybody and ``more``, with posts and roles that took effect ``since``; nobody gets mails while the past is
+    being told."""
     names = _named_by_sex(random)
     moment, cast = clock.now(), Cast()
     rows: dict[str, Person] = {}
-    for part in parts(agencies):
+    everybody = [*parts(agencies), *more]
+    for part in everybody:
         name = next(names[part.woman])
         person = Person(
             name=name.fa,
@@ -106,7 +110,7 @@ def build_people(agencies: dict[str, Agency], random: Random, *, since: date, pa
         db.session.add(person)
     db.session.flush()
     cast.ids = {key: person.id for key, person in rows.items()}
-    for part in parts(agencies):
+    for part in everybody:
         for code, kind in part.posts:
             db.session.add(_post(cast, cast[part.key], agencies[code], kind, since, moment))
     for role in RoleKind:
@@ -141,15 +145,6 @@ def _post(cast: Cast, person_id: int, agency: Agency, kind: PostKind, since: dat
         confirmed_by_id=cast[confirming],
         confirmed_at=moment,
     )
-
-
-def name_reviewers(agencies: dict[str, Agency], cast: Cast, installation: Installation) -> None:
-    """Objections to what agencies of Qazvin send go to two persons there, all others to two of the whole country."""
-    for agency in agencies.values():
-        if agency.city == "قزوین":
-            agency.reviewer_id, agency.second_reviewer_id = cast["reviewer"], cast["second-reviewer"]
-    installation.reviewer_id = cast["national-reviewer"]
-    installation.second_reviewer_id = cast["second-national-reviewer"]
 
 
 def add_passing_things(agencies: dict[str, Agency], cast: Cast) -> None:

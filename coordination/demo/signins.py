@@ -21,13 +21,16 @@ class SignIn:
 
 
 SIGN_INS = (
+    SignIn(N_("Secretary of the education working group"), "secretary@example.org"),
+    SignIn(N_("Chair of the education working group"), "chair@example.org"),
+    SignIn(N_("Member of the education working group"), "member@example.org"),
     SignIn(N_("Liaison of the municipality's mobile unit"), "mobile-unit@example.org"),
     SignIn(N_("Liaison of the welfare directorate of Qazvin"), "welfare@example.org"),
     SignIn(N_("Liaison of the Pouya association"), "pouya@example.org"),
     SignIn(N_("Social worker of the welfare directorate"), "worker@example.org"),
     SignIn(N_("Head of the welfare directorate"), "head@example.org"),
     SignIn(N_("Court liaison"), "court@example.org"),
-    SignIn(N_("Reviewer of objections"), "reviewer@example.org"),
+    SignIn(N_("Secretary of the group of Qazvin, who rules on objections"), "reviewer@example.org"),
     SignIn(N_("Administrator"), "administrator@example.org"),
     SignIn(N_("Data officer"), "data-officer@example.org"),
     SignIn(N_("Auditor"), "auditor@example.org"),

@@ -12,10 +12,12 @@ from coordination.access.actor import Actor
 from coordination.accounts.commands.passwords import hash_password
 from coordination.demo.agencies import build_agencies, build_centres
 from coordination.demo.bulk import build_bulk
+from coordination.demo.gatherings import all_gatherings
+from coordination.demo.groups import build_groups, group_parts, plan_cadences
 from coordination.demo.halfyear import build_half_year
-from coordination.demo.people import HOST, add_passing_things, build_people, let_mails_go, name_reviewers
+from coordination.demo.people import HOST, add_passing_things, build_people, let_mails_go
 from coordination.demo.signins import PASSWORD
-from coordination.demo.stage import Stage, play
+from coordination.demo.stage import Stage, play, tell_listeners
 from coordination.demo.tales import all_tales
 from coordination.directory.models import Installation
 from coordination.directory.seed import seed_code_lists
@@ -46,7 +48,10 @@ def build(*, seed: int = SEED, size: int = 0) -> None:
         with writing():
             stage = _directory(Random(seed), hashed)
             build_half_year(stage)
-            play(all_tales(stage))
+            plan_cadences(stage)
+            tell_listeners()  # they plan the year ahead of today, before the past is told
+            db.session.commit()
+            play([*all_tales(stage), *all_gatherings(stage)])
             let_mails_go()
             db.session.commit()
             if size:
@@ -62,7 +67,7 @@ def _directory(random: Random, password_hash: str) -> Stage:
     system = Actor.system("demo.build")
     with clock.at(at(SINCE, time(9))):
         agencies = build_agencies(system, registered_until=local_date(now) + REGISTERED_FOR)
-        cast = build_people(agencies, random, since=SINCE, password_hash=password_hash)
+        cast = build_people(agencies, random, more=list(group_parts()), since=SINCE, password_hash=password_hash)
         installation = Installation(
             id=1,
             name_fa="هماهنگ، دنیای نمونه",
@@ -71,10 +76,10 @@ def _directory(random: Random, password_hash: str) -> Stage:
             demo=True,
             set_up_at=clock.now(),
         )
-        name_reviewers(agencies, cast, installation)
         db.session.add(installation)
+        groups = build_groups(agencies, cast, installation, since=SINCE, today=local_date(now))
     seed_code_lists()
     centres = build_centres(system, agencies, random)
     add_passing_things(agencies, cast)
     db.session.commit()
-    return Stage(agencies, centres, cast, random, now)
+    return Stage(agencies, centres, cast, random, now, groups)

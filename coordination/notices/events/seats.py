@@ -21,11 +21,12 @@ def tell_of_seat(event: Event) -> None:
     if seat is None:
         return
     people = {person for side in SEAT[event.name].sides for person in _people(seat, side)}
+    to_confirm = Side.HOST_HEAD in SEAT[event.name].sides
     tell(
         event,
         people - {int(event.payload.get("by", NOBODY))},
         params=_of(seat),
-        url="/groups/seats-to-confirm" if Side.HOST_HEAD in SEAT[event.name].sides else f"/groups/{seat.group.public_id}",
+        url="/groups/seats-to-confirm" if to_confirm else f"/groups/{seat.group.public_id}",
         base_url=base_url(),
     )
 
