@@ -14,6 +14,7 @@ from coordination.accounts.commands.passwords import hash_password
 from coordination.accounts.models import Person
 from coordination.groups.models import ApprovalRule, SignedBy
 from coordination.kernel.db import db
+from coordination.meetings.models import MeetingState
 from coordination.minutes import commands
 from coordination.minutes.codes import written_code
 from coordination.minutes.jobs import freeze
@@ -298,3 +299,25 @@ def test_minutes_cost_the_same_whatever_their_length(
     with statements() as seen:
         assert browser.get(path).status_code == 200
     assert len(seen) <= MOST, "\n".join(seen)
+
+
+def test_from_the_end_to_circulated_are_two_presses_where_nothing_is_found(stage: Stage) -> None:
+    def run_on(held: Held) -> None:
+        held.meeting.state = MeetingState.IN_SESSION
+        held.meeting.ended_at = None
+
+    path, browser = stage.hold(run_on), stage.as_("secretary")
+    meeting = path.removesuffix("/minutes")
+    ended = browser.post(f"{meeting}/end")
+    assert (ended.status_code, ended.headers["Location"]) == (303, f"{path}/check")
+    assert send(browser, f"{path}/check", action=f"{path}/circulate").status_code == 303
+    assert stage.state() == MinutesState.IN_REVIEW
+
+
+def test_a_chair_who_ends_the_meeting_stays_on_its_page(stage: Stage) -> None:
+    def run_on(held: Held) -> None:
+        held.meeting.state = MeetingState.IN_SESSION
+        held.meeting.ended_at = None
+
+    meeting = stage.hold(run_on).removesuffix("/minutes")
+    assert stage.as_("chair").post(f"{meeting}/end").headers["Location"] == meeting

@@ -10,6 +10,7 @@ from flask import flash, g, redirect, render_template, url_for
 from flask_babel import gettext as _
 
 from coordination import workflow
+from coordination.access import policy
 from coordination.access.actor import Actor
 from coordination.access.web import sees
 from coordination.kernel.errors import WrongState
@@ -37,6 +38,8 @@ class Step:
     take: Take
     page: bool = False
     reason: bool = False
+    on_to: tuple[str, str] | None = None
+    """Where the one who holds this right goes afterwards, as (right, page)."""
 
 
 def _open(actor: Actor, meeting: Meeting) -> None:
@@ -82,6 +85,7 @@ STEPS = (
         N_("The meeting ends now. For 24 hours it can be reopened."),
         N_("The meeting has ended. Check the minutes and circulate them."),
         commands.end,
+        on_to=("minutes.circulate", "minutes.check"),
     ),
     Step(
         "reopen",
@@ -125,7 +129,9 @@ def _act_of(step: Step) -> View:
         if status != TAKEN:
             return _draw(step, meeting, form), status
         flash(_(step.done), "done")
-        return redirect(url_for(".show", meeting_id=meeting.public_id), 303)
+        may_go_on = step.on_to is not None and policy.allows(g.actor, step.on_to[0], meeting)
+        page = step.on_to[1] if step.on_to is not None and may_go_on else ".show"
+        return redirect(url_for(page, meeting_id=meeting.public_id), 303)
 
     return act
 
