@@ -36,5 +36,7 @@
     });
   }
   // After a press the page comes back at the row that moved: the hand stays on it.
-  if (location.hash.startsWith("#e-")) document.getElementById(location.hash.slice(1))?.querySelector("button:enabled")?.focus();
+  addEventListener("load", () => setTimeout(() => {
+    if (location.hash.startsWith("#e-")) document.getElementById(location.hash.slice(1))?.querySelector("button:enabled")?.focus();
+  }));
 })();
