@@ -101,8 +101,8 @@ class ResultForm(Form):
 class RejectForm(Form):
     """The votes, where they were counted."""
 
-    votes_for = PersianIntegerField(_l("For"))
-    votes_against = PersianIntegerField(_l("Against"))
+    votes_for = PersianIntegerField(_l("Votes for"))
+    votes_against = PersianIntegerField(_l("Votes against"))
     abstentions = PersianIntegerField(_l("Abstentions"))
 
 

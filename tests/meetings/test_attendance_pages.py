@@ -60,6 +60,11 @@ def test_a_tap_with_htmx_gets_the_sheet_alone(secretary: Any, row: str) -> None:
     assert (answer.status_code, answer.text.lstrip()[:24]) == (200, '<section id="attendance"')
 
 
+def test_after_a_tap_the_keyboard_stays_on_the_line(secretary: Any, row: str) -> None:
+    answer = secretary.post(f"/attendance/{row}/mark", data={"do": "arrive"}, headers={"HX-Request": "true"})
+    assert f'id="leave-{row}" autofocus' in answer.text
+
+
 def test_the_quorum_on_the_page_follows_the_tap(secretary: Any, row: str) -> None:
     answer = secretary.post(f"/attendance/{row}/mark", data={"do": "arrive"}, headers={"HX-Request": "true"})
     assert answer.text.count('class="quorum-in"') == 1

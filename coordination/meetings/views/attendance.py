@@ -61,7 +61,7 @@ def mark(attendance: Attendance) -> Any:
     press = MARKS.get(request.form.get("do", ""))
     if press is None:
         raise _unknown()
-    return _answer(attendance.meeting, lambda: press(attendance))
+    return _answer(attendance.meeting, lambda: press(attendance), focus=attendance.public_id)
 
 
 @bp.post("/meetings/<public_id:meeting_id>/attendance/guests")
@@ -141,8 +141,9 @@ def recuse(meeting: Meeting) -> Any:
     return redirect(url_for(".recusals", meeting_id=meeting.public_id), 303)
 
 
-def _answer(meeting: Meeting, press: Callable[[], object]) -> Any:
-    """Press, then the sheet anew: by itself for htmx, else its page. A refusal is said above the sheet."""
+def _answer(meeting: Meeting, press: Callable[[], object], *, focus: str = "") -> Any:
+    """Press, then the sheet anew: by itself for htmx, with the keyboard on the line ``focus``, else its page. A refusal
+    is said above the sheet."""
     partial = "HX-Request" in request.headers
     try:
         press()
@@ -153,11 +154,16 @@ def _answer(meeting: Meeting, press: Callable[[], object]) -> Any:
     if not partial:
         return _back(meeting)
     db.session.flush()
-    return _page(meeting, partial=True)
+    return _page(meeting, partial=True, focus=focus)
 
 
 def _page(
-    meeting: Meeting, *, guest: GuestForm | None = None, refusal: list[Message] | None = None, partial: bool = False
+    meeting: Meeting,
+    *,
+    guest: GuestForm | None = None,
+    refusal: list[Message] | None = None,
+    partial: bool = False,
+    focus: str = "",
 ) -> str:
     return render_template(
         "meetings/_attendance.html" if partial else "meetings/attendance.html",
@@ -166,6 +172,7 @@ def _page(
         sheet=draw(meeting, is_open=_is_open(meeting)),
         guest=guest or GuestForm(formdata=None),
         refusal=refusal or (),
+        focus=focus,
     )
 
 
