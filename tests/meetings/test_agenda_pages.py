@@ -376,3 +376,25 @@ def test_an_item_prepared_by_itself_is_named_in_the_readers_language(client: Fla
     db.session.commit()
     read_in("en", world.member)
     assert "Actions that are due or overdue" in page(client, world.member, f"/items/{item.public_id}")
+
+
+@pytest.mark.parametrize(
+    ("start", "move"),
+    [
+        (MeetingState.ANNOUNCED, "publish-agenda"),
+        (MeetingState.IN_SESSION, "recess"),
+        (MeetingState.RECESSED, "resume"),
+        (MeetingState.ENDED, "reopen"),
+    ],
+)
+def test_a_step_costs_ten_statements(
+    client: FlaskClient, world: World, statements: Counted, start: MeetingState, move: str
+) -> None:
+    meeting = stored(entries=3, state=start, world=world)
+    meeting.ended_at = moment() if start == MeetingState.ENDED else meeting.ended_at
+    path = f"/meetings/{meeting.public_id}/{move}"
+    db.session.commit()
+    sign_in(client, world.secretary)
+    with statements() as seen:
+        assert client.post(path).status_code == 303
+    assert len([one for one in seen if "audit_" not in one]) <= 10, "\n".join(seen)
