@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from coordination.access.actor import Actor
+from tests.minutes.desk import place  # noqa: F401  (a fixture)
 from tests.minutes.held import Held, hold
 from tests.world import World, acting
 

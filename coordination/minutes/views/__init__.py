@@ -8,6 +8,9 @@ from coordination.minutes.views import (  # noqa: F401  (their routes)
     circulating,
     recording,
     recording_acts,
+    recording_aside,
+    recording_page,
+    recording_votes,
     show,
     signing,
 )

@@ -42,8 +42,8 @@ def place_of(minutes: Minutes, finding: Finding) -> str:
         return url_for("meetings.attendance", meeting_id=meeting_id)
     if finding.code == "meeting_not_ended":
         return url_for("meetings.show", meeting_id=meeting_id)
-    anchor = f"entry-{finding.entry.public_id}" if finding.entry is not None else None
-    return url_for("minutes.record", meeting_id=meeting_id, _anchor=anchor)
+    entry = finding.entry.public_id if finding.entry is not None else None
+    return url_for("minutes.record", meeting_id=meeting_id, entry=entry)
 
 
 @bp.post("/meetings/<public_id:meeting_id>/minutes/waive")

@@ -1,8 +1,8 @@
-"""What is done at the desk beside typing: correcting a record, votes, and the outcome of an entry."""
+"""Correcting a record at the desk: one-click answers, the form in its card, who or which referral is meant."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from flask import flash, g, redirect, render_template, request
@@ -13,9 +13,7 @@ from coordination.accounts.models import Person
 from coordination.actions import commands as actions
 from coordination.actions.models import Action, ActionPriority
 from coordination.audit import trail
-from coordination.directory.queries import find_matches
-from coordination.groups.queries import find_groups, standing_seats
-from coordination.kernel.db import db
+from coordination.groups.queries import standing_seats
 from coordination.kernel.errors import DomainError, Invalid, NotFound
 from coordination.kernel.forms import put_error
 from coordination.kernel.messages import N_, Message
@@ -24,7 +22,6 @@ from coordination.lang.dates_said import read_day
 from coordination.lang.jalali import DateProblem
 from coordination.lang.locale import current
 from coordination.lang.text import clean
-from coordination.meetings import commands as meetings
 from coordination.meetings.titles import title_of
 from coordination.minutes.cards import Card, cards_of
 from coordination.minutes.commands import recording
@@ -40,25 +37,10 @@ from coordination.minutes.owners import MOST_CANDIDATES, name_in_line
 from coordination.minutes.queries import recording as queries
 from coordination.minutes.queries.recording import Recorded
 from coordination.minutes.views.blueprint import bp
-from coordination.minutes.views.recording import desk_url, number_of, refused
+from coordination.minutes.views.recording_page import attempt_at, desk_url, number_of
 from coordination.referrals.states import REFERRAL
 from coordination.resolutions import commands as resolutions
-from coordination.resolutions import queries as resolution_queries
-from coordination.resolutions.models import Resolution, ResolutionKind, ResolutionState
-
-TO_WHOM = N_("It was not referred: «%(name)s» is no agency and no group, or fits several.")
-
-
-def attempt_at(entry: Recorded, act: Callable[[], object], done: str = "") -> Any:
-    """Do it and go back to the desk; a refusal of the domain is said there."""
-    try:
-        act()
-    except DomainError as error:
-        return refused(entry, error)
-    if done:
-        flash(done, "done")
-    return redirect(desk_url(entry), 303)
-
+from coordination.resolutions.models import ResolutionKind
 
 # --- a line and its record ------------------------------------------------------------------------------------------
 
@@ -259,117 +241,3 @@ def _write_fields(action: Action, form: Any) -> None:
 
 def _person(public_id: str) -> Person | None:
     return queries.get_person(public_id) if public_id else None
-
-
-# --- votes ----------------------------------------------------------------------------------------------------------
-
-
-@bp.post("/resolutions/<public_id:resolution_id>/vote")
-@sees("resolution.adopt", find=resolution_queries.get_resolution)
-def vote(resolution: Resolution) -> Any:
-    """Consensus by one press, or votes counted; rejected, deferred, or the vote taken back."""
-    entry = queries.get_recorded(resolution.entry.public_id) if resolution.entry is not None else None
-    if entry is None:
-        raise NotFound()
-    form = request.form
-    act = form.get("act", "")
-    votes = {name: _votes(form.get(name)) for name in ("votes_for", "votes_against", "abstentions")}
-    actor = g.actor
-
-    def take() -> None:
-        if act == "consensus":
-            resolutions.settle(actor, resolution)
-        elif act == "put":
-            resolutions.put(actor, resolution)
-        elif act == "defer":
-            resolutions.defer(actor, resolution)
-        elif act == "reopen":
-            resolutions.reopen(actor, resolution)
-        elif act in ("adopt", "reject"):
-            _count(resolution, act, votes)
-
-    return attempt_at(entry, take)
-
-
-def _count(resolution: Resolution, act: str, votes: dict[str, Any]) -> None:
-    if resolution.state != ResolutionState.PUT:
-        resolutions.put(g.actor, resolution)
-    if act == "adopt":
-        resolutions.adopt(g.actor, resolution, **votes)
-    else:
-        resolutions.reject(g.actor, resolution, **votes)
-
-
-def _votes(text: str | None) -> int | None:
-    return number_of(text) if text and text.strip() else None
-
-
-# --- the outcome of an entry ----------------------------------------------------------------------------------------
-
-
-@bp.post("/entries/<public_id:entry_id>/outcome")
-@sees("minutes.record", find=queries.get_recorded)
-def outcome(entry: Recorded) -> Any:
-    """Decided (proposals are adopted by consensus first), noted, put off, referred on, not reached, or taken back."""
-    form = request.form
-    to, on = clean(form.get("to", "")), clean(form.get("on", ""))
-    act = OUTCOMES.get(form.get("outcome", ""))
-    if act is None:
-        raise NotFound()
-    return attempt_at(entry, lambda: act(entry, to, on))
-
-
-def _decide(entry: Recorded, _to: str, _on: str) -> None:
-    records = queries.list_records([entry.entry.id])
-    for resolution in records.resolutions:
-        if resolution.in_text and resolution.state in (ResolutionState.PROPOSED, ResolutionState.PUT):
-            resolutions.settle(g.actor, resolution)
-    db.session.flush()
-    ruled = resolution_queries.entry_ruled_on(entry.entry.id)
-    meetings.decide(g.actor, entry.entry, resolution_ruled_on=ruled)
-
-
-def _defer(entry: Recorded, _to: str, on: str) -> None:
-    if not on:
-        meetings.defer(g.actor, entry.entry, to_meeting=entry.next_meeting)
-        return
-    try:
-        day = read_day(on, entry.today, next_meeting_on=entry.next_meeting_on)
-    except DateProblem as problem:
-        raise Invalid(Message(problem.text, **problem.params), field="on") from problem
-    meetings.defer(g.actor, entry.entry, on=day)
-
-
-def _refer(entry: Recorded, to: str, _on: str) -> None:
-    agencies = find_matches(to) if to else []
-    groups = find_groups(to) if to and len(agencies) != 1 else []
-    if len(agencies) == 1:
-        meetings.refer(g.actor, entry.entry, agency=agencies[0])
-    elif len(groups) == 1:
-        meetings.refer(g.actor, entry.entry, group=groups[0])
-    elif to:
-        raise Invalid(Message(TO_WHOM, name=to), field="to", advice=N_("Type the whole name, or its code."))
-    else:
-        meetings.refer(g.actor, entry.entry)
-
-
-def _taken_back(entry: Recorded, _to: str, _on: str) -> None:
-    meetings.reopen_entry(g.actor, entry.entry)
-
-
-def _noted(entry: Recorded, _to: str, _on: str) -> None:
-    meetings.note(g.actor, entry.entry)
-
-
-def _missed(entry: Recorded, _to: str, _on: str) -> None:
-    meetings.not_reached(g.actor, entry.entry)
-
-
-OUTCOMES: dict[str, Callable[[Recorded, str, str], None]] = {
-    "decide": _decide,
-    "note": _noted,
-    "defer": _defer,
-    "refer": _refer,
-    "not_reached": _missed,
-    "reopen": _taken_back,
-}
