@@ -28,9 +28,10 @@ from coordination.meetings.models import (
     MeetingState,
     Purpose,
 )
+from coordination.referrals.models import State
 from tests.gatherings import add_entry, add_invitee, add_item, add_meeting
 from tests.pages import send
-from tests.world import Somebody, World, get, sign_in
+from tests.world import Somebody, World, add_case, add_consent, add_referral, get, sign_in
 
 Counted = Callable[[], AbstractContextManager[list[str]]]
 
@@ -398,3 +399,44 @@ def test_a_step_costs_ten_statements(
     with statements() as seen:
         assert client.post(path).status_code == 303
     assert len([one for one in seen if "audit_" not in one]) <= 10, "\n".join(seen)
+
+
+def test_an_objection_is_tabled_from_its_ruling_page(client: FlaskClient, world: World) -> None:
+    case = add_case(world.municipality, worker=world.municipality_worker)
+    basis = add_consent(case, recorded_by=world.municipality_worker)
+    referral = add_referral(
+        case, world.welfare, drafted_by=world.municipality_liaison, basis=basis, state=State.OBJECTED
+    )
+    path, code = f"/referrals/{referral.public_id}", referral.code
+    db.session.commit()
+    sign_in(client, world.reviewer)
+    answer = send(client, path + "/uphold", action=path + "/table")
+    assert answer.status_code == 303
+    shown = client.get(answer.headers["Location"]).get_data(as_text=True)
+    assert code in shown
+    assert path in shown
+
+
+def test_somebody_who_may_not_rule_tables_nothing(client: FlaskClient, world: World) -> None:
+    case = add_case(world.municipality, worker=world.municipality_worker)
+    basis = add_consent(case, recorded_by=world.municipality_worker)
+    referral = add_referral(
+        case, world.welfare, drafted_by=world.municipality_liaison, basis=basis, state=State.OBJECTED
+    )
+    path = f"/referrals/{referral.public_id}/table"
+    db.session.commit()
+    sign_in(client, world.secretary)
+    assert client.post(path).status_code == 404
+
+
+def test_a_second_call_is_offered_and_then_named(client: FlaskClient, world: World) -> None:
+    meeting = stored(entries=1, state=MeetingState.NO_QUORUM, world=world)
+    path = f"/meetings/{meeting.public_id}"
+    db.session.rollback()
+    sign_in(client, world.secretary)
+    assert path + "/second-call" in client.get(path).get_data(as_text=True)
+    answer = send(client, path + "/second-call", {"starts_at": "1405/10/8 14:00", "ends_at": "15:00"})
+    assert answer.status_code == 303
+    shown = client.get(path).get_data(as_text=True)
+    assert answer.headers["Location"] in shown
+    assert path + "/second-call" not in shown

@@ -12,6 +12,7 @@ from coordination.access import policy
 from coordination.access.actor import Actor
 from coordination.accounts.models import Person
 from coordination.directory.models import Agency
+from coordination.groups.models import Group
 from coordination.kernel.db import db
 from coordination.kernel.keyset import Slice, read_slice
 from coordination.meetings.models import AgendaEntry, AgendaItem, EntryState, ItemState, Meeting
@@ -97,7 +98,8 @@ def list_items(
             AgendaItem.state,
             AgendaItem.confidential,
             AgendaItem.proposed_at,
-            AgendaItem.group_id,
+            Group.name_fa,
+            Group.name_en,
             Person.name.label("proposer"),
             Person.name_en.label("proposer_en"),
             Agency.name_fa.label("agency_fa"),
@@ -105,6 +107,7 @@ def list_items(
             Referral.code.label("referral_code"),
             Meeting.number.label("minutes_number"),
         )
+        .join(Group, Group.id == AgendaItem.group_id)
         .outerjoin(Person, Person.id == AgendaItem.proposer_id)
         .outerjoin(Agency, Agency.id == AgendaItem.agency_id)
         .outerjoin(Referral, Referral.id == AgendaItem.referral_id)

@@ -56,7 +56,6 @@ def items() -> str:
         rows=found.rows,
         title_of=title_of_row,
         look_of=AGENDA_ITEM.look,
-        group_names=dict(my_groups()),
         shown=[
             Link(_(label), url_for(".items", **(query | {"show": name})), current=name == show)
             for name, label in SHOWN.items()

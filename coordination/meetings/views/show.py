@@ -101,6 +101,7 @@ def show(meeting: Meeting) -> str:
         mine=next((one for one in meeting.invitees if _is_mine(one)), None),
         links=_links(meeting),
         no_quorum=meeting.state == MeetingState.NO_QUORUM,
+        again=queries.second_call(meeting) if meeting.state == MeetingState.NO_QUORUM else None,
     )
 
 
