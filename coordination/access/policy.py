@@ -148,6 +148,7 @@ RULES: Mapping[str, Relation | AnyOf] = {
     # groups
     "group.list": any_member | listed_member | listed_alternate | listed_observer | administrator,
     "group.view": any_member | group_member | alternate | observer | administrator,
+    "group.figures": group_secretary | group_chair | hosting_head | auditor,  # sums of meetings, of those below it too
     "group.create": host_head | administrator,
     "group.edit": group_secretary | group_chair | hosting_head | administrator,
     "seat.edit": group_secretary | hosting_head | administrator,
@@ -208,6 +209,8 @@ RULES: Mapping[str, Relation | AnyOf] = {
     "minutes.view": (
         minutes_secretary | minutes_chair | minutes_member | minutes_alternate | minutes_observer | attendee
     ),
+    "signature.sign_own": signatory,  # with the password
+    "signature.check_scan": group_secretary,
     "minutes.comment": attendee | minutes_member,
     "minutes.assent": attendee | minutes_member,
     "minutes.answer_comment": group_secretary,

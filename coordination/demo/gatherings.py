@@ -37,8 +37,8 @@ from coordination.meetings.models import (
 from coordination.minutes import commands as minutes
 from coordination.minutes.commands.approving import approve_silent
 from coordination.minutes.commands.recording import save_block
-from coordination.minutes.models import Minutes, MinutesState, SignatureState
 from coordination.minutes.jobs import freeze
+from coordination.minutes.models import Minutes, MinutesState, SignatureState
 from coordination.minutes.queries import get_minutes
 from coordination.referrals.models import Referral, State
 from coordination.resolutions import commands as resolutions

@@ -79,7 +79,7 @@ OFFICERS = {
 }
 """Addresses of the sign-ins among chairs and secretaries."""
 SAME_SECRETARY = {"crc-coordination": "crc-education.secretary", "qazvin-social": "reviewer",
-                  "tehran-hq": "national-reviewer"}  # fmt: skip
+                  "tehran-hq": "national-reviewer", "csr-steering": "national-reviewer"}  # fmt: skip
 SAME_CHAIR = {"crc-coordination": "crc-education.chair", "qazvin-social": "second-reviewer",
               "tehran-hq": "second-national-reviewer"}  # fmt: skip
 MEMBER = ("crc-education.education", "member@example.org")
@@ -156,11 +156,10 @@ def _seats(
             for number in range(1, SEATS[code] - 1)
         ]
     else:
-        members = row["member_agencies"].split(";")
-        for agency in members:
-            own = f"{code}.{agency}"
-            holder = own if own in cast.ids else f"{agency}.liaison"
-            held.append((SeatKind.MEMBER, agencies[agency], holder, f"{agency}.head"))
+        for member in row["member_agencies"].split(";"):
+            own = f"{code}.{member}"
+            holder = own if own in cast.ids else f"{member}.liaison"
+            held.append((SeatKind.MEMBER, agencies[member], holder, f"{member}.head"))
     for position, (kind, agency, holder, alternate) in enumerate(held, 1):
         db.session.add(
             Seat(

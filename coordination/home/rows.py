@@ -26,7 +26,7 @@ class Sort:
 
 
 SORTS = {
-    "record": Sort(N_("The meeting is in session: record its minutes"), N_("Record"), "meetings.show"),
+    "record": Sort(N_("The meeting is in session: record its minutes"), N_("Record"), "minutes.record"),
     "hold": Sort(N_("Open the meeting"), N_("To the meeting"), "meetings.show"),
     "sign": Sort(N_("Sign the minutes"), N_("Sign"), "minutes.show"),
     "approve": Sort(N_("Approve the minutes"), N_("Approve"), "minutes.show"),

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from flask import Flask
 from sqlalchemy import func, select
 
 from coordination.access.standing import actor_of
@@ -14,9 +15,11 @@ from coordination.actions.models import Action, ActionState, Extension, Extensio
 from coordination.actions.states import OWED
 from coordination.data import rows
 from coordination.demo.groups import COMMITTEES
+from coordination.demo.signins import SIGN_INS
 from coordination.directory.models import Agency, Installation
 from coordination.groups.models import Group, Seat, SeatKind
 from coordination.home import waiting
+from coordination.kernel import clock
 from coordination.kernel.db import db
 from coordination.lang.jalali import from_jalali
 from coordination.lang.zone import local_date
@@ -35,6 +38,8 @@ from coordination.meetings.models import (
 from coordination.minutes.models import Document, Minutes, MinutesState, Signature, SignatureState
 from coordination.resolutions.models import Mandate, Resolution, ResolutionState
 from tests.conftest import MOMENT
+from tests.world import Somebody
+from tests.world import sign_in as sign_in_as
 
 pytestmark = pytest.mark.usefixtures("within")
 TODAY = local_date(MOMENT)
@@ -162,3 +167,27 @@ def test_chair_member_and_secretary_have_meetings_ahead(email: str) -> None:
 
 def test_the_member_has_actions() -> None:
     assert count(Action.id, Action.owner_id == sign_in("member@example.org").person_id, Action.state.in_(OWED)) > 0
+
+
+def test_the_steering_headquarters_shows_the_463_person_hours(demo: Flask) -> None:
+    with clock.at(MOMENT):
+        with demo.app_context():
+            chair = db.session.scalars(select(Person).where(Person.email == "csr-steering.chair@example.org")).one()
+            group = db.session.scalar(select(Group.public_id).where(Group.code == "csr-steering"))
+            somebody = Somebody(chair.id, chair.public_id, chair.name, chair.name_en, chair.email)
+        client = demo.test_client()
+        sign_in_as(client, somebody)
+        page = client.get(f"/groups/{group}/figures").get_data(as_text=True)
+    assert "۶ کارگروه، ۱۶۱ کرسی، ۱۳ جلسه و ۴۶۳ نفرساعت" in page
+
+
+@pytest.mark.parametrize("email", [one.email for one in SIGN_INS])
+def test_everybody_who_signs_in_sees_today_and_the_lists(demo: Flask, email: str) -> None:
+    with clock.at(MOMENT):
+        with demo.app_context():
+            person = db.session.scalars(select(Person).where(Person.email == email)).one()
+            somebody = Somebody(person.id, person.public_id, person.name, person.name_en, person.email)
+        client = demo.test_client()
+        sign_in_as(client, somebody)
+        answers = {path: client.get(path).status_code for path in ("/", "/actions", "/meetings", "/notices")}
+    assert set(answers.values()) == {200}, answers

@@ -7,6 +7,7 @@ from flask import Flask
 from coordination.meetings.views import (  # noqa: F401  (their routes)
     attendance,
     entries,
+    figures,
     inviting,
     items,
     lists,
