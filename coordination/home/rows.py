@@ -19,7 +19,7 @@ from coordination.lang.zone import local_date
 class Sort:
     """A sort of chore: what is to be done (a msgid), the button, and the page with the name of its value."""
 
-    todo: str
+    duty: str
     button: str
     endpoint: str
     value: str = "meeting_id"
@@ -59,16 +59,16 @@ def chore(row: Row) -> Chore:
     """A row in words."""
     sort = SORTS[row.what]
     group = pick(row, "name")
-    todo = Message(sort.todo)
+    duty = Message(sort.duty)
     if row.what == "comments":
-        todo = Message(N_("Answer the comments on the minutes: %(count)s"), count=row.count)
+        duty = Message(N_("Answer the comments on the minutes: %(count)s"), count=row.count)
     values: dict[str, Any] = {sort.value: row.public_id}
     url = url_for(sort.endpoint, **values)
     if row.what in OF_A_THING:
-        sub = Message(N_("%(todo)s · %(group)s"), todo=todo, group=group)
+        sub = Message(N_("%(duty)s · %(group)s"), duty=duty, group=group)
         return Chore(row.title, sub, url, Message(sort.button), row.other)
     sub = Message(N_("%(group)s · %(day)s"), group=group, day=row.at)
-    return Chore(todo, sub, url, Message(sort.button), "")
+    return Chore(duty, sub, url, Message(sort.button), "")
 
 
 def by_day(rows: Sequence[Row]) -> list[tuple[date, list[Row]]]:

@@ -137,14 +137,17 @@ def _gatherings(world: World, people: dict[str, int]) -> Things:
             "invitee_id": invitee.public_id,
             "row": row.public_id,
             "row_id": row.public_id,
+            "step": "recess",
         }
-        things[f"entry_{name}"] = {"entry_id": entry.public_id}
-        things[f"row_{name}"] = {"row_id": row.public_id}
-        add_block(entry, "متن نمونه", by=_One(people["g_secretary"]))
+        things[f"entry_{name}"] = {"entry_id": entry.public_id, "index": "0", "code": "R-1405-1"}
+        things[f"row_{name}"] = {"attendance_id": row.public_id, "stretch": str(row.intervals[0].id)}
+        if name in ("in_session", "ended"):
+            add_block(entry, "اقدام: فهرست را بفرستید @کسی", by=_One(people["g_secretary"]))
         if name == "in_session":
             things["minutes_drafting"] = _minutes(meeting, MinutesState.DRAFTING, people)
         if name == "ended":
             things["minutes_in_review"] = _minutes(meeting, MinutesState.IN_REVIEW, people)
+            things["signature_in_review"] = things["minutes_in_review"]
     things |= _items(world, people)
     return things
 

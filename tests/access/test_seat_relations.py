@@ -13,6 +13,7 @@ from coordination.access.relation import Relation
 from coordination.access.standing import actor_of
 from coordination.accounts.models import SessionRow
 from coordination.actions.models import Action
+from coordination.groups.models import Group, Seat
 from coordination.kernel.db import db
 from coordination.meetings.models import AgendaItem, Attendance, Meeting
 from coordination.minutes.models import Minutes
@@ -21,6 +22,8 @@ from tests.access.judging import Stage, set_stage
 from tests.conftest import Database
 
 OF: dict[type[Any], tuple[Relation, ...]] = {
+    Group: (seats.listed_member, seats.listed_alternate, seats.listed_observer),
+    Seat: (seats.seat_confirming_head,),
     Meeting: (
         seats.meeting_member,
         seats.meeting_alternate,

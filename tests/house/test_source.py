@@ -9,7 +9,7 @@ LONGEST_MODULE = 400
 LONGEST_TEST = 500
 EMPTY_NAMES = set(re.findall(r"\w+", "util utils helper helpers common service services base manager managers misc"))
 # Where a transaction may end: the guard, the stamp of a session's last use, work that no request carries, the console.
-COMMITTERS = re.compile(r"coordination/(access/web|accounts/presence|cli|demo|outbox/|[a-z]+/jobs|[a-z]+/cli)")
+COMMITTERS = re.compile(r"coordination/(access/web|access/standing|cli|demo|outbox/|[a-z]+/jobs|[a-z]+/cli)")
 # Imports that must wait until they are needed, each with its reason.
 LATE_IMPORTS: dict[str, str] = {}
 PATHS_OF_MACHINES = re.compile(r"/(?:work|root|home)/\w+")

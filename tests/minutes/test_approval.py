@@ -114,7 +114,7 @@ def test_the_answer_to_the_last_comment_approves_what_all_assented_to(world: Wor
 
 def test_who_did_not_attend_does_not_assent(world: World, actor: Acting) -> None:
     held = circulated(world)
-    with pytest.raises(Refused):
+    with pytest.raises(Invalid):
         commands.assent(actor("observer"), held.again())
 
 

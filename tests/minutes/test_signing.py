@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from coordination.access.actor import Actor
 from coordination.groups.models import SignedBy
 from coordination.kernel.db import db
-from coordination.kernel.errors import Refused, Unmet, WrongState
+from coordination.kernel.errors import Unmet, WrongState
 from coordination.meetings.models import Meeting, MeetingState
 from coordination.minutes import commands
 from coordination.minutes.jobs import freeze
@@ -92,16 +92,6 @@ def test_a_later_signature_waits_for_the_one_before(approved: tuple[int, list[Si
     with pytest.raises(WrongState) as refused:
         commands.sign(actor("secretary"), approved[1][1], password_given=True)
     assert "order" in refused.value.message.text
-
-
-def test_nobody_signs_for_another_with_a_password(approved: tuple[int, list[Signature]], actor: Acting) -> None:
-    with pytest.raises(Refused):
-        commands.sign(actor("secretary"), approved[1][0], password_given=True)
-
-
-def test_only_the_secretary_attaches_the_signed_paper(approved: tuple[int, list[Signature]], actor: Acting) -> None:
-    with pytest.raises(Refused):
-        commands.sign_scan(actor("chair"), approved[1][0], scan=scan(), checked=True)
 
 
 def test_a_signature_says_how_and_when(approved: tuple[int, list[Signature]], actor: Acting, session: Session) -> None:

@@ -7,7 +7,7 @@ from coordination.audit import trail
 from coordination.groups.models import ApprovalRule
 from coordination.kernel import clock
 from coordination.kernel.db import db
-from coordination.kernel.errors import Invalid, Refused, WrongState
+from coordination.kernel.errors import Invalid, WrongState
 from coordination.kernel.messages import N_, Message
 from coordination.meetings.models import AgendaEntry
 from coordination.minutes.commands.approving import approve_if_all_assent
@@ -64,8 +64,9 @@ def assent(actor: Actor, minutes: Minutes) -> None:
     rule says so. A second assent changes nothing. Raises WrongState after they were approved or taken back."""
     still(minutes, MinutesState.IN_REVIEW)
     if actor.person_id not in minutes.attended_by:
-        raise Refused(
-            N_("You did not attend this meeting, so your assent was not recorded."), N_("You can write a comment.")
+        raise Invalid(
+            N_("You did not attend this meeting, so your assent was not recorded."),
+            advice=N_("You can write a comment."),
         )
     own = [one for one in minutes.sheet if one.row.person_id == actor.person_id]
     if all(one.assent for one in own):

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from coordination import workflow
 from coordination.access.actor import Actor
-from coordination.groups.models import SeatKind
 from coordination.kernel import clock
 from coordination.kernel.db import db
-from coordination.kernel.errors import Refused, WrongState
+from coordination.kernel.errors import WrongState
 from coordination.kernel.messages import N_, Message
 from coordination.minutes.models import HowSigned, Signature, SignatureState
 from coordination.minutes.needs import SignatureFacts
@@ -17,21 +16,14 @@ from coordination.vault.models import OwnerKind
 
 
 def sign(actor: Actor, signature: Signature, *, password_given: bool) -> None:
-    """Sign in one's own name; ``password_given``: the own password was typed again and fits. Raises Refused for another
-    person's signature, WrongState before it is one's turn, Unmet without the password."""
-    if actor.person_id != signature.person_id:
-        raise Refused(
-            N_("With a password everybody signs for himself only."),
-            N_("As secretary you can attach the signed paper instead."),
-        )
+    """Sign in one's own name; ``password_given``: the own password was typed again and fits. Raises WrongState before it
+    is one's turn, Unmet without the password."""
     _sign(actor, signature, HowSigned.PASSWORD, SignatureFacts(password_given=password_given))
 
 
 def sign_scan(actor: Actor, signature: Signature, *, scan: StoredFile | None, checked: bool) -> None:
-    """The secretary attaches the paper that was signed by hand and says that it was checked. Raises Refused for anybody
-    else, WrongState out of turn, Unmet without the paper or the check."""
-    if not actor.sits(signature.group_id, (SeatKind.SECRETARY,)):
-        raise Refused(N_("Only the secretary attaches signed papers."), N_("Sign with your own password."))
+    """The secretary attaches the paper that was signed by hand and says that it was checked. Raises WrongState out of
+    turn, Unmet without the paper or the check."""
     if scan is not None and actor.person_id is not None:
         files.attach(scan, OwnerKind.SIGNATURE, signature.id, by_id=actor.person_id)
     _sign(actor, signature, HowSigned.SCAN, SignatureFacts(scan_checked=scan is not None and checked))

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from typing import Any, cast
 
 from sqlalchemy import Integer, Select, literal, null, select, union_all
+from sqlalchemy import cast as typed
 from sqlalchemy.orm import joinedload
 
 from coordination.access.actor import Actor
 from coordination.actions.models import Action
 from coordination.groups.models import Group, Seat
-from coordination.kernel.db import db
+from coordination.kernel.db import Id, db
 from coordination.meetings.models import AgendaEntry, AgendaItem, Attendance, Interval, Meeting, Presence
 from coordination.meetings.queries import on_agenda_for
 from coordination.minutes.models import Assent, Block, Document, Minutes, MinutesComment, Signature
@@ -160,7 +160,7 @@ def get_whole(minutes: Minutes) -> Whole:
 
 def _records(minutes: Minutes) -> Iterable[Resolution | Action | MinutesComment]:
     """The resolutions and actions of the text, and the comments, each kind in its order; one statement."""
-    none = cast(Any, null())
+    none = typed(null(), Id)  # PostgreSQL takes a bare NULL in a union for text
     keys = union_all(
         select(
             literal(1, Integer).label("kind"),

@@ -53,7 +53,7 @@ def _home(signature: Signature) -> str:
 
 
 @bp.post("/signatures/<public_id:signature_id>/sign")
-@sees("signature.sign", find=queries.get_signature)
+@sees("signature.sign_own", find=queries.get_signature)
 def take_sign_signature(signature: Signature) -> Any:
     """Sign; the password is checked while no transaction is open."""
     form, public_id = SignForm(), signature.public_id
@@ -77,7 +77,7 @@ def take_sign_signature(signature: Signature) -> Any:
 
 
 @bp.post("/signatures/<public_id:signature_id>/scan")
-@sees("signature.sign", find=queries.get_signature)
+@sees("signature.check_scan", find=queries.get_signature)
 def take_scan_signature(signature: Signature) -> Any:
     """The secretary attaches the paper."""
     form = ScanForm()
@@ -138,7 +138,7 @@ def _to_page(name: str, act: str, form: type[Form]) -> None:
     bp.add_url_rule(f"/signatures/<public_id:signature_id>/{name}", f"{name}_signature", view, methods=["GET"])
 
 
-_to_page("sign", "signature.sign", SignForm)
-_to_page("scan", "signature.sign", ScanForm)
+_to_page("sign", "signature.sign_own", SignForm)
+_to_page("scan", "signature.check_scan", ScanForm)
 _to_page("refuse", "signature.refuse", ReasonForm)
 _to_page("waive", "signature.waive", ReasonForm)
