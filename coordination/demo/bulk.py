@@ -26,6 +26,7 @@ from coordination.demo.phrases import ASKED, REASONS
 from coordination.demo.plans import Plan, plans
 from coordination.demo.rows import Rows
 from coordination.demo.stage import Stage
+from coordination.demo.works import build_works
 from coordination.directory.codes import take_numbers, write_code
 from coordination.kernel import clock
 from coordination.kernel.db import db, new_public_id
@@ -131,6 +132,7 @@ def build_bulk(stage: Stage, size: int) -> None:
     for year, used in bulk.used.items():
         take_numbers("R", year, used)
     db.session.commit()
+    build_works(stage, [(person, desk.id) for desk in desks for person in desk.people[:3]], size)
 
 
 def _add_part(bulk: Bulk, part: list[Plan], codes: Iterator[int]) -> int:

@@ -12,18 +12,26 @@ from sqlalchemy import func, select
 
 from coordination.access.standing import actor_of
 from coordination.accounts.models import Person, Post, PostKind
+from coordination.actions import commands as actions
+from coordination.actions.models import Action, ActionState
 from coordination.audit.verify import verify
 from coordination.demo.plans import plans
-from coordination.directory.codes import next_code
+from coordination.demo.works import IN_TWENTY_YEARS, LONG_AGENDA
+from coordination.directory.codes import next_code, take_numbers
 from coordination.directory.models import Agency
+from coordination.groups.models import Group
 from coordination.kernel import clock
 from coordination.kernel.db import db
+from coordination.lang.jalali import jalali_year
+from coordination.lang.zone import local_date
+from coordination.meetings.models import AgendaEntry, Meeting, MeetingState
 from coordination.referrals import commands
 from coordination.referrals.clocks import ELSEWHERE, OVER, UNSEEN, YOURS
 from coordination.referrals.models import Referral, State
 from coordination.referrals.queries.one import get_referral
 from coordination.referrals.states import LIVE, RECIPIENTS_TURN, SENDERS_TURN
 from coordination.referrals.texts import reason_of
+from coordination.resolutions.models import Resolution
 from tests.conftest import MOMENT
 
 SIZE = 900
@@ -109,6 +117,38 @@ def test_leave_the_numbers_that_follow_free() -> None:
     year = max(int(one.code.split("-")[1]) for one in bulk())
     given = next_code("R", year)
     assert db.session.scalar(select(Referral.id).where(Referral.code == given)) is None
+
+
+def test_a_group_has_met_for_twenty_years() -> None:
+    held = select(func.count(Meeting.id)).where(Meeting.state == MeetingState.CLOSED).group_by(Meeting.group_id)
+    assert max(db.session.scalars(held)) == IN_TWENTY_YEARS
+
+
+def test_a_meeting_has_forty_entries() -> None:
+    entries = select(func.count(AgendaEntry.id)).group_by(AgendaEntry.meeting_id)
+    assert max(db.session.scalars(entries)) == LONG_AGENDA
+
+
+def test_a_resolution_in_bulk_leaves_the_number_that_follows_free() -> None:
+    year = jalali_year(local_date(MOMENT))
+    following = f"W1/{year}/{take_numbers('W1/', year, 1).start}"
+    assert db.session.scalar(select(Resolution.id).where(Resolution.number == following)) is None
+
+
+def test_an_action_in_bulk_leaves_the_number_that_follows_free() -> None:
+    year = jalali_year(local_date(MOMENT))
+    assert db.session.scalar(select(Action.id).where(Action.number == next_code("A", year))) is None
+
+
+def test_an_action_in_bulk_can_be_carried_out() -> None:
+    action = db.session.scalars(
+        select(Action)
+        .join(Group, Group.id == Action.group_id)
+        .where(Group.code.startswith("w"), Action.state == ActionState.ISSUED)
+    ).first()
+    assert action is not None
+    actions.start(actor_of(action.owner_id or 0), action)
+    assert action.state == ActionState.IN_PROGRESS
 
 
 def test_plans_are_as_many_as_asked_for_and_lie_in_the_past() -> None:

@@ -29,6 +29,8 @@ from tests.gatherings import (
 )
 from tests.world import Somebody, World, acting, add_case, add_consent, add_referral, get, sign_in
 
+pytestmark = pytest.mark.both
+
 Counted = Callable[[], AbstractContextManager[list[str]]]
 
 

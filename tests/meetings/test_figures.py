@@ -15,6 +15,8 @@ from coordination.meetings.models import MeetingState
 from tests.gatherings import add_attendance, add_group, add_meeting, add_seat
 from tests.world import World, sign_in
 
+pytestmark = pytest.mark.both
+
 Counted = Callable[[], AbstractContextManager[list[str]]]
 
 

@@ -16,6 +16,8 @@ from coordination.search.queries import find
 from tests.gatherings import add_action, add_entry, add_item, add_meeting, add_resolution
 from tests.world import Somebody, World, acting, sign_in
 
+pytestmark = pytest.mark.both
+
 Counted = Callable[[], AbstractContextManager[list[str]]]
 
 
