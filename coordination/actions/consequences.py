@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from sqlalchemy import case, delete, func, or_, select
+from sqlalchemy import case, delete, func, or_, select, update
 
 from coordination.access import policy
 from coordination.access.actor import Actor
@@ -21,8 +21,8 @@ from coordination.kernel import clock
 from coordination.kernel.db import db
 from coordination.kernel.messages import N_, Message
 from coordination.lang.zone import local_date
-from coordination.meetings.consequences import Prepared, prepares
-from coordination.meetings.models import ItemKind, Meeting
+from coordination.meetings.consequences import Prepared, on_confidentiality, prepares
+from coordination.meetings.models import AgendaEntry, AgendaItem, ItemKind, Meeting
 from coordination.resolutions.consequences import Consequence, Done, on_counted, on_shown
 from coordination.resolutions.models import Resolution
 
@@ -42,6 +42,16 @@ def follow_up(meeting: Meeting) -> Iterable[Prepared]:
     )
     if db.session.scalar(select(waiting.exists())):
         yield Prepared(ItemKind.ACTIONS, f"actions:{meeting.public_id}", minutes_planned=MINUTES)
+
+
+@on_confidentiality
+def close_with_item(item: AgendaItem) -> None:
+    """Actions are as open as the item they come from; one about a referral stays closed."""
+    of_item = Action.entry_id.in_(select(AgendaEntry.id).where(AgendaEntry.item_id == item.id))
+    changed = update(Action).where(of_item).values(confidential=item.confidential)
+    if not item.confidential:
+        changed = changed.where(Action.referral_id.is_(None))
+    db.session.execute(changed)
 
 
 @on_shown

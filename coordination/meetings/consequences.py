@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from coordination.access.actor import Actor
-from coordination.meetings.models import AgendaEntry, ItemKind, Meeting
+from coordination.meetings.models import AgendaEntry, AgendaItem, ItemKind, Meeting
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +27,14 @@ Preparing = Callable[[Meeting], Iterable[Prepared]]
 Following = Callable[[Actor, Meeting], None]
 MinutesState = Callable[[int], str | None]
 Deciding = Callable[[Actor, AgendaEntry], None]
+Closing = Callable[[AgendaItem], None]
 
 PREPARING: list[Preparing] = []
 OPENED: list[Following] = []
 ENDED: list[Following] = []
 MINUTES: list[MinutesState] = []
 DECIDED: list[Deciding] = []
+CLOSED: list[Closing] = []
 
 
 def prepares(function: Preparing) -> Preparing:
@@ -57,6 +59,13 @@ def on_decided(function: Deciding) -> Deciding:
     """Let a feature act in the transaction that records an entry as decided, after the move; what it raises refuses the
     outcome."""
     DECIDED.append(function)
+    return function
+
+
+def on_confidentiality(function: Closing) -> Closing:
+    """Let a feature act in the transaction that closes an item to observers or opens it, so that what came of the item
+    is not more open than it."""
+    CLOSED.append(function)
     return function
 
 

@@ -13,6 +13,7 @@ from coordination.kernel import clock
 from coordination.kernel.db import db
 from coordination.kernel.errors import Invalid
 from coordination.kernel.messages import N_
+from coordination.meetings import consequences
 from coordination.meetings.models import AgendaItem, EntryState, Meeting
 from coordination.meetings.queries.facts import facts_of_item
 from coordination.outbox import events
@@ -97,10 +98,15 @@ def reopen_item(actor: Actor, item: AgendaItem, *, reason: str) -> None:
 
 
 def edit_item(actor: Actor, item: AgendaItem, *, title: str, body: str, confidential: bool) -> None:
-    """The secretary corrects the words of an item, or closes it to observers. Raises Invalid without a title."""
+    """The secretary corrects the words of an item, or closes it to observers, with what came of it. Raises Invalid
+    without a title."""
     if not title:
         raise Invalid(N_("The item was not saved: it has no title."), field="title", advice=N_("Give it a title."))
+    changed = item.confidential != confidential
     item.title, item.body, item.confidential = title, body, confidential
+    if changed:
+        for follow in consequences.CLOSED:
+            follow(item)
     trail.record(actor, "agenda.edit", item, detail={"confidential": int(confidential)})
 
 

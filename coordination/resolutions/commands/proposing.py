@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 from enum import Enum
 
+from sqlalchemy import select, update
+
 from coordination.access import policy
 from coordination.access.actor import Actor
 from coordination.audit import trail
@@ -14,7 +16,8 @@ from coordination.kernel import clock
 from coordination.kernel.db import db
 from coordination.kernel.errors import Invalid, WrongState
 from coordination.kernel.messages import N_, Message
-from coordination.meetings.models import AgendaEntry
+from coordination.meetings.consequences import on_confidentiality
+from coordination.meetings.models import AgendaEntry, AgendaItem
 from coordination.referrals.models import Referral
 from coordination.resolutions.models import Effect, Mandate, Replacing, Resolution, ResolutionKind, ResolutionState
 from coordination.resolutions.states import RUNNING
@@ -53,6 +56,16 @@ def propose(actor: Actor, entry: AgendaEntry, *, text: str, position: int = 0) -
     db.session.flush()
     trail.record(actor, "resolution.propose", made, detail={"entry": entry.id})
     return made
+
+
+@on_confidentiality
+def close_with_item(item: AgendaItem) -> None:
+    """Resolutions are as open as the item they come from; one about a referral stays closed."""
+    of_item = Resolution.entry_id.in_(select(AgendaEntry.id).where(AgendaEntry.item_id == item.id))
+    changed = update(Resolution).where(of_item).values(confidential=item.confidential)
+    if not item.confidential:
+        changed = changed.where(Resolution.referral_id.is_(None))
+    db.session.execute(changed)
 
 
 def edit(
