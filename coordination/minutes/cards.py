@@ -15,7 +15,7 @@ from coordination.lang.jalali import DateProblem
 from coordination.lang.locale import current
 from coordination.minutes.lines import Line, LineKind, parse, word_of
 from coordination.minutes.queries.recording import Desk, Records
-from coordination.resolutions.models import Resolution, ResolutionState
+from coordination.resolutions.models import EFFECT_LABELS, Effect, Resolution, ResolutionState
 from coordination.resolutions.states import RESOLUTION
 
 EMPTY = {
@@ -73,6 +73,12 @@ class Card:
         if self.resolution is not None:
             return self.resolution.number or self.resolution.provisional_number
         return (self.action.number or "") if self.action is not None else ""
+
+    @property
+    def effect(self) -> str:
+        """What the resolution does to a referral; empty for nothing."""
+        chosen = self.resolution.effect if self.resolution is not None else None
+        return EFFECT_LABELS[Effect(chosen)] if chosen else ""
 
     @property
     def look(self) -> Look | None:

@@ -77,11 +77,12 @@ def arrive(chromium: Browser, site: Site) -> Iterator[Arrive]:
         *,
         language: str = "fa",
         width: int = 1280,
+        height: int = HEIGHT,
         script: bool = True,
         colours: Any = "light",
     ) -> Visitor:
         context = chromium.new_context(
-            viewport={"width": width, "height": HEIGHT},
+            viewport={"width": width, "height": height},
             java_script_enabled=script,
             color_scheme=colours,
             locale="fa-IR",

@@ -12,8 +12,9 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from coordination.actions.models import ACTION_PRIORITY_LABELS
 from coordination.kernel.forms import Form
+from coordination.kernel.messages import N_
 from coordination.lang.fields import CleanStringField, CleanTextField, PersianIntegerField
-from coordination.resolutions.models import RESOLUTION_KIND_LABELS
+from coordination.resolutions.models import EFFECT_LABELS, RESOLUTION_KIND_LABELS
 
 EMPTY = _l("This is empty. Fill it in.")
 Choices = Sequence[tuple[str, str]]
@@ -60,10 +61,19 @@ class CorrectResolutionForm(Form):
         _l("Whom it binds"), option_widget=CheckboxInput(), widget=ListWidget(prefix_label=False)
     )
 
-    def __init__(self, *args: Any, bound: Choices, kinds: Choices, **kwargs: Any) -> None:
+    effect = RadioField(_l("Effect on a referral"))
+
+    def __init__(
+        self, *args: Any, bound: Choices, kinds: Choices, effects: Choices | None = None, **kwargs: Any
+    ) -> None:
+        """``effects`` where the entry is about a referral and no vote has been taken yet."""
         super().__init__(*args, **kwargs)
         self.agencies.choices = list(bound)
         self.kind.choices = list(kinds)
+        if effects is None:
+            del self.effect
+        else:
+            self.effect.choices = list(effects)
 
 
 class ExtraEntryForm(Form):
@@ -75,4 +85,5 @@ class ExtraEntryForm(Form):
 
 
 KIND_CHOICES = RESOLUTION_KIND_LABELS
+EFFECT_CHOICES: dict[str, str] = {"": N_("None"), **EFFECT_LABELS}
 PRIORITY_CHOICES = ACTION_PRIORITY_LABELS

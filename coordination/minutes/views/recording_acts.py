@@ -23,10 +23,11 @@ from coordination.lang.jalali import DateProblem
 from coordination.lang.locale import current
 from coordination.lang.text import clean
 from coordination.meetings.titles import title_of
-from coordination.minutes.cards import Card, cards_of
+from coordination.minutes.cards import OPEN, Card, cards_of
 from coordination.minutes.commands import recording
 from coordination.minutes.commands.syncing import find_referral
 from coordination.minutes.forms.recording import (
+    EFFECT_CHOICES,
     KIND_CHOICES,
     PRIORITY_CHOICES,
     CorrectActionForm,
@@ -40,7 +41,7 @@ from coordination.minutes.views.blueprint import bp
 from coordination.minutes.views.recording_page import attempt_at, desk_url, number_of
 from coordination.referrals.states import REFERRAL
 from coordination.resolutions import commands as resolutions
-from coordination.resolutions.models import ResolutionKind
+from coordination.resolutions.models import Effect, Resolution, ResolutionKind
 
 # --- a line and its record ------------------------------------------------------------------------------------------
 
@@ -143,11 +144,13 @@ def _form_of(entry: Recorded, card: Card) -> Any:
         return CorrectResolutionForm(
             bound=[(key, name_in_line(agency, current())) for key, agency in agencies.items()],
             kinds=[(kind.value, say.message(label)) for kind, label in KIND_CHOICES.items()],
+            effects=_effects(entry, resolution),
             data={
                 "source": line.source,
                 "text": line.text,
                 "kind": resolution.kind if resolution is not None else ResolutionKind.DECISION,
                 "agencies": [mandate.agency.public_id for mandate in bound],
+                "effect": (resolution.effect or "") if resolution is not None else "",
             },
         )
     action = card.action
@@ -174,6 +177,17 @@ def _form_of(entry: Recorded, card: Card) -> Any:
     )
 
 
+def _effects(entry: Recorded, resolution: Resolution | None) -> list[tuple[str, str]] | None:
+    """What a resolution may do to the referral of the entry; None without one, and once the vote was taken."""
+    if entry.entry.item.referral_id is None or resolution is None or resolution.state not in OPEN:
+        return None
+    return [(effect, say.message(label)) for effect, label in EFFECT_CHOICES.items()]
+
+
+def _chosen_effect(form: Any) -> Effect | None:
+    return Effect(form.effect.data) if form.effect.data else None
+
+
 def _correct(entry: Recorded, card: Card, form: Any) -> None:
     source = recording.as_typed(form.source.data or "")
     line = recording.find_line(entry, card.index, source)
@@ -183,7 +197,13 @@ def _correct(entry: Recorded, card: Card, form: Any) -> None:
         resolution = _again(entry, form.text.data, card).resolution
         if resolution is not None:
             agencies = queries.list_agencies_by_id(form.agencies.data)
-            resolutions.edit(g.actor, resolution, kind=ResolutionKind(form.kind.data), agencies=agencies)
+            resolutions.edit(
+                g.actor,
+                resolution,
+                kind=ResolutionKind(form.kind.data),
+                agencies=agencies,
+                effect=_chosen_effect(form) if "effect" in form else resolutions.KEEP,
+            )
         return
     _check_day(entry, form)
     recording.correct_line(
