@@ -110,3 +110,9 @@ def test_its_text_can_be_corrected(world: Any, liaison: Actor) -> None:
     made = enter(liaison, world.welfare)
     commands.edit(liaison, made, text="متن درست")
     assert made.text == "متن درست"
+
+
+def test_a_number_of_the_group_s_own_is_not_taken_from_it(world: Any, session: Any) -> None:
+    prefix = get(Group, world.group).number_prefix
+    with pytest.raises(Invalid, match="numbers of the group itself"):
+        enter(acting(world.secretary), None, group=get(Group, world.group), number=f"{prefix.lower()} / ۱۴۰۵/۱")

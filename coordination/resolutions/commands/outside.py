@@ -43,7 +43,7 @@ def record_outside(
 ) -> Resolution:
     """A resolution of ``body`` in force from its day ``on``, entered for ``agency`` by its liaison or for ``group`` by
     its secretary, with the scan of its paper. Raises Unmet where something of the paper is missing, Invalid where the
-    number was entered already or the file is not one that is kept."""
+    number was entered already or is one of the group's own, or the file is not one that is kept."""
     now = clock.now()
     made = Resolution(
         group_id=group.id if group else None,
@@ -69,6 +69,7 @@ def record_outside(
         raise Invalid(
             N_("The text is empty, so nothing was entered."), field="text", advice=N_("Copy it from the paper.")
         )
+    _must_not_be_the_groups_own(made, group)
     _must_be_new(made)
     assert stream is not None
     stored = files.store(stream, filename, INSTALLATION)
@@ -77,6 +78,19 @@ def record_outside(
     workflow.perform(actor, made, "record", facts=facts)
     files.attach(stored, OwnerKind.RESOLUTION, made.id, by_id=actor.person_id or 0)
     return made
+
+
+def _must_not_be_the_groups_own(made: Resolution, group: Group | None) -> None:
+    """A number that the group's counter will reach would stop the approval of its minutes then."""
+    if group is not None and fold(made.number or "").startswith(fold(f"{group.number_prefix}/")):
+        raise Invalid(
+            Message(
+                N_("Numbers beginning with %(prefix)s are numbers of the group itself, so nothing was entered."),
+                prefix=f"{group.number_prefix}/",
+            ),
+            field="number",
+            advice=N_("Copy the number that the other body gave."),
+        )
 
 
 def _must_be_new(made: Resolution) -> None:
