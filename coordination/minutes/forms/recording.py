@@ -85,5 +85,5 @@ class ExtraEntryForm(Form):
 
 
 KIND_CHOICES = RESOLUTION_KIND_LABELS
-EFFECT_CHOICES: dict[str, str] = {"": N_("None"), **EFFECT_LABELS}
+EFFECT_CHOICES = {"": N_("None")} | {effect.value: label for effect, label in EFFECT_LABELS.items()}
 PRIORITY_CHOICES = ACTION_PRIORITY_LABELS
