@@ -245,16 +245,19 @@ def _rows(told: _Gathering) -> Sequence[Attendance]:
 
 
 def _mark(told: _Gathering, present: int) -> None:
-    """So many come, chair and secretary first; the next is excused, all others are absent."""
+    """So many come, chair and secretary first; of a small group the next is excused, all others are absent."""
     rows, secretary = _rows(told), told.secretary
-    if present >= len(rows):
-        attending.all_present(secretary, told.meeting)
+    away = list(rows[present:])
+    if away and len(rows) < SMALL:
+        attending.excuse(secretary, away.pop(0), note="مأموریت")
+    if len(away) > present:
+        for row in rows[:present]:
+            attending.arrive(secretary, row)
+        attending.rest_absent(secretary, told.meeting)
         return
-    for row in rows[:present]:
-        attending.arrive(secretary, row)
-    if len(rows) < SMALL:
-        attending.excuse(secretary, rows[present], note="مأموریت")
-    attending.rest_absent(secretary, told.meeting)
+    for row in away:
+        attending.absent(secretary, row)
+    attending.all_present(secretary, told.meeting)
 
 
 def _with_topics(told: _Gathering) -> list[tuple[AgendaEntry, Topic]]:

@@ -220,3 +220,25 @@ def test_the_menu_names_the_seat_of_somebody_without_a_post(app: Flask, world: W
     client = app.test_client()
     sign_in(client, world.secretary)
     assert "دبیر، کارگروه آموزش" in client.get("/").get_data(as_text=True)
+
+
+def test_the_buttons_of_the_page_answer_the_invitation(app: Flask, world: World) -> None:
+    with app.app_context(), writing():
+        meeting = add_meeting(world.group, state=MeetingState.ANNOUNCED)
+        add_invitee(meeting, world.member)
+        db.session.commit()
+        public_id = meeting.public_id
+    client = app.test_client()
+    sign_in(client, world.member)
+    assert client.post(f"/meetings/{public_id}/answer", data={"answer": "yes"}).status_code == 303
+    assert "حضورتان اعلام شده است" in client.get("/").get_data(as_text=True)
+
+
+def test_a_meeting_that_has_begun_asks_for_no_answer(app: Flask, world: World) -> None:
+    with app.app_context(), writing():
+        meeting = add_meeting(world.group, state=MeetingState.IN_SESSION, starts_at=clock.now())
+        add_invitee(meeting, world.member)
+        db.session.commit()
+    client = app.test_client()
+    sign_in(client, world.member)
+    assert 'name="answer"' not in client.get("/").get_data(as_text=True)
