@@ -68,8 +68,9 @@ SIDEWAYS = """() => {
   return problems;
 }"""
 
-# Codes of referrals, cases and clients are the same in both languages and stand in sentences too.
-CODE = re.compile(r"\b[A-Z]{1,2}-\d{4}-\d+\b|\bC-\w+\b")
+# Codes of referrals, cases, clients and actions, numbers of resolutions and the name of a checksum are the same in both
+# languages and stand in sentences too.
+CODE = re.compile(r"\b[A-Z]{1,2}-\d{4}-\d+\b|\bC-\w+\b|\b[A-Z]{1,3}\d?/\d[\d/-]*\d\b|\bSHA-256\b")
 # Numbers of files and letters stand as they were typed.
 PAPER = re.compile(r"\d+(?:/\d+)+|\d+/[\u0620-\u06cc]\b|\b[\u0620-\u06cc]/\d+")
 EXTENSION = re.compile(r"\.(?:pdf|jpe?g|png|docx|xlsx|txt)\b")

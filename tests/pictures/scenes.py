@@ -17,22 +17,32 @@ from coordination.access.standing import actor_of
 from coordination.access.web import RULE
 from coordination.accounts.models import InstallationRole, Person, Post
 from coordination.accounts.queries import get_person, get_post
+from coordination.actions.models import ActionState
 from coordination.cases.models import Case, CaseState, Consent, ConsentState, FieldGroup
 from coordination.cases.queries import get_case, get_consent
 from coordination.demo.signins import SIGN_INS
 from coordination.directory.models import Agency, Centre, Holiday, NeedKind
 from coordination.directory.queries import get_agency, get_centre
 from coordination.kernel.db import db
+from coordination.meetings.models import ItemState, MeetingState
+from coordination.minutes.models import MinutesState
 from coordination.referrals.models import Admission, Referral, Service
 from coordination.referrals.models import State as S  # noqa: N817  (the states of a referral, as everywhere)
 from coordination.referrals.queries import get_referral
 from coordination.referrals.states import REFERRAL
+from coordination.resolutions.models import ResolutionState
 from coordination.vault.models import Attachment
+from tests.pictures import gathered
 
 NOT_PAGES = frozenset({
     "static", "health.show", "cases.download", "referrals.download", "imports.template",
+    "actions.download", "resolutions.scan", "meetings.paper", "meetings.agenda_pdf", "meetings.feed", "minutes.pdf",
+    "minutes.docx",
     # Options of a field and a row of a list: parts of the pages that fetch them.
-    "directory.complete", "accounts.complete", "groups.complete",
+    "directory.complete", "accounts.complete", "groups.complete", "minutes.complete", "minutes.block",
+    "minutes.candidates", "minutes.referral_state",
+    # From a group that was chosen to its own page.
+    "meetings.choose_new", "meetings.choose_propose",
 })  # fmt: skip
 EMPTY_HOUSE = frozenset({"accounts.set_up"})
 """Pages that are there only before the installation is set up."""
@@ -71,14 +81,23 @@ WELFARE, MOBILE, HEAD, REVIEWER = (
     "head@example.org",
     "reviewer@example.org",
 )
+SECRETARY, CHAIR, MEMBER, POUYA = (
+    "secretary@example.org",
+    "chair@example.org",
+    "member@example.org",
+    "pouya@example.org",
+)
 DIRECTORATE = "behzisti-qazvin"
+PICTURED = tuple(one for one in ResolutionState if one != ResolutionState.PROPOSED)
 FIRST = {
     **dict.fromkeys(("referrals.outbox", "referrals.drafts", "referrals.edit", "referrals.send"), MOBILE),
     **dict.fromkeys(("accounts.people", "accounts.person", "accounts.hand_over", "accounts.record_absence"), HEAD),
     "referrals.agency": "worker@example.org",
+    **dict.fromkeys(("actions.mine", "actions.agency", "resolutions.enter_outside"), POUYA),
 }
-"""Who is tried first for a page; elsewhere the liaison of the directorate, then the others as the sign-in page has
-them."""
+"""Who is tried first for a page, else for the pages of a feature; elsewhere the liaison of the directorate, then the
+others as the sign-in page has them."""
+FIRST_OF = dict.fromkeys(("groups", "meetings", "minutes", "resolutions", "actions", "new_action"), SECRETARY)
 
 EXTRAS = (
     Extra("home-sender", "home.show", MOBILE),
@@ -106,11 +125,43 @@ EXTRAS = (
     Extra("people-of-all", "accounts.people", "administrator@example.org"),
     Extra("agency-administrator", "directory.show", "administrator@example.org"),
     Extra("search-nothing-found", "search.show", values={"q": "R-1300-1"}),
+    Extra("home-secretary", "home.show", SECRETARY),
+    Extra("home-chair", "home.show", CHAIR),
+    Extra("home-member", "home.show", MEMBER),
+    Extra("home-pouya", "home.show", POUYA),
+    *(
+        Extra(f"meeting-{state}", "meetings.show", SECRETARY, (state,))
+        for state in (MeetingState.DRAFT, MeetingState.ANNOUNCED, MeetingState.IN_SESSION, MeetingState.CLOSED)
+    ),
+    Extra("meeting-no-quorum", "meetings.show", states=(MeetingState.NO_QUORUM,)),
+    Extra("meeting-recessed", "meetings.show", states=(MeetingState.RECESSED,)),
+    Extra("meeting-cancelled", "meetings.show", states=(MeetingState.CANCELLED,)),
+    Extra("meeting-member", "meetings.show", MEMBER, (MeetingState.AGENDA_PUBLISHED,)),
+    Extra("meeting-in-session-member", "meetings.show", MEMBER, (MeetingState.IN_SESSION,)),
+    Extra("meetings-nothing-found", "meetings.index", WELFARE, values={"q": "R-1300-1"}),
+    Extra("meetings-past", "meetings.index", SECRETARY, values={"when": "past"}),
+    Extra("meetings-head", "meetings.index", HEAD),
+    Extra("item-proposed", "meetings.item", SECRETARY, (ItemState.PROPOSED,)),
+    Extra("item-proposer", "meetings.item", POUYA, (ItemState.PROPOSED,)),
+    *(Extra(f"minutes-{state}", "minutes.show", states=(state,)) for state in MinutesState),
+    Extra("minutes-in_review-chair", "minutes.show", CHAIR, (MinutesState.IN_REVIEW,)),
+    *(Extra(f"resolution-{state}", "resolutions.show", states=(state,)) for state in PICTURED),
+    Extra("resolutions-nothing-found", "resolutions.index", SECRETARY, values={"q": "R-1300-1"}),
+    *(Extra(f"action-{state}", "actions.show", states=(state,)) for state in ActionState if state != "draft"),
+    Extra("actions-secretary", "actions.mine", SECRETARY),
+    Extra("actions-member", "actions.mine", MEMBER),
+    Extra("actions-opened", "actions.mine", POUYA, press=".item-act a[hx-get]"),
+    Extra("action-report-opened", "actions.show", POUYA, (ActionState.IN_PROGRESS,)),
+    Extra("groups-administrator", "groups.index", "administrator@example.org"),
+    Extra("group-member", "groups.show", MEMBER),
+    Extra("group-administrator", "groups.show", "administrator@example.org"),
     Extra("person-menu", "home.show", WELFARE, press=".menu-person > summary"),
 )
 ERRORS = (
     Scene("error-not-found", "/cases/AAAAAAAAAAAAAAAA", WELFARE, status=404),
     Scene("error-not-yours", "/audit", WELFARE, status=403),
+    Scene("verify-unknown", "/verify/ZZZZ-ZZZZ-ZZZZ-ZZZZ", status=404),
+    Scene("answer-link-over", "/invitation/none", status=410),
 )
 
 
@@ -162,10 +213,11 @@ class Planner:
                     yield email, addresses.build(rule.endpoint, {**values, **wanted.values})
 
     def _visitors(self, endpoint: str, email: str) -> Iterator[str]:
-        first = email or FIRST.get(endpoint, WELFARE)
+        first = email or FIRST.get(endpoint) or FIRST_OF.get(endpoint.partition(".")[0], WELFARE)
         yield first
         if not email:
             yield from (one.email for one in SIGN_INS if one.email != first)
+            yield from gathered.officers_and_owners()
 
     def _actor(self, email: str) -> Actor:
         if email not in self._actors:
@@ -322,6 +374,6 @@ SOURCES: dict[frozenset[str], Callable[[str, tuple[str, ...]], Found]] = {
     frozenset({"centre_id"}): _centres,
     frozenset({"holiday_id"}): _holidays,
     frozenset({"need_id"}): _needs,
-    frozenset({"code"}): lambda _endpoint, _states: [(None, {"code": "K7PM-4XQD-9WHT"})],
+    **gathered.SOURCES,
     frozenset({"part"}): lambda _endpoint, _states: [(None, {"part": "inbox"})],
 }
