@@ -14,13 +14,13 @@ from coordination.kernel.db import db
 from coordination.kernel.machine import Look
 from coordination.meetings import consequences as meeting_consequences
 from coordination.meetings.models import AgendaEntry, Meeting, MeetingState
-from coordination.resolutions import consequences
+from coordination.resolutions import commands, consequences
 from coordination.resolutions.consequences import Consequence, Done
-from coordination.resolutions.models import Mandate, Replacing, Resolution, ResolutionKind, ResolutionState
+from coordination.resolutions.models import Effect, Mandate, Replacing, Resolution, ResolutionKind, ResolutionState
 from tests.conftest import MOMENT
 from tests.gatherings import add_attendance, add_entry, add_meeting, add_minutes, add_resolution
 from tests.resolutions.test_outside import PDF
-from tests.world import sign_in
+from tests.world import acting, add_case, add_referral, sign_in
 
 LAST_YEAR = date(2025, 11, 1)
 
@@ -205,6 +205,38 @@ def test_its_page_costs_at_most_seven_statements(
     with statements() as seen:
         secretary.get(f"/resolutions/{public_id}")
     assert len(seen) <= 7
+
+
+def test_who_is_only_bound_reads_nothing_of_how_it_was_come_to(client: Any, world: Any, made: Any, app: Any) -> None:
+    public_id = made(text="متن مصوبه", bound=[world.police], votes_for=2, votes_against=1, dissent="نماینده مخالف بود.")
+    with app.app_context():
+        one = db.session.scalars(select(Resolution).where(Resolution.public_id == public_id)).one()
+        commands.implement(acting(world.secretary), one, result="انجام شد.")
+        entry = one.entry
+        assert entry is not None
+        entry.item.confidential, title = True, entry.title
+        db.session.commit()
+    sign_in(client, world.police_liaison)
+    page = client.get(f"/resolutions/{public_id}").text
+    words = ("متن مصوبه", "نماینده مخالف بود.", title, world.secretary.name)
+    assert [word in page for word in words] == [True, False, False, False]
+
+
+def test_the_other_of_a_replacement_is_no_dead_end(client: Any, world: Any, made: Any, app: Any) -> None:
+    earlier = made(ResolutionState.SUPERSEDED, confidential=True)
+    later = made(replaces_id=stored(app, earlier).id, replacing=Replacing.SUPERSEDES)
+    sign_in(client, world.observer)
+    assert f"/resolutions/{earlier}" not in client.get(f"/resolutions/{later}").text
+
+
+def test_nobody_is_led_to_a_referral_that_has_not_come_to_him(client: Any, world: Any, made: Any, app: Any) -> None:
+    with app.app_context():
+        referral = add_referral(add_case(world.municipality), world.welfare, drafted_by=world.municipality_liaison)
+        db.session.commit()
+        number, where = referral.id, referral.public_id
+    public_id = made(bound=[world.welfare], referral_id=number, effect=Effect.ASK)
+    sign_in(client, world.welfare_liaison)
+    assert f"/referrals/{where}" not in client.get(f"/resolutions/{public_id}").text
 
 
 def test_who_sits_elsewhere_finds_nothing_there(client: Any, world: Any, made: Any) -> None:

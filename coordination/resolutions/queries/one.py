@@ -41,8 +41,8 @@ def _whole() -> Select[Resolution]:
         joinedload(Resolution.group).joinedload(Group.host_agency),
         joinedload(Resolution.meeting).joinedload(Meeting.group),
         joinedload(Resolution.entry).options(joinedload(AgendaEntry.item), joinedload(AgendaEntry.meeting)),
-        joinedload(Resolution.referral),
-        joinedload(Resolution.replaces),
+        joinedload(Resolution.referral).joinedload(Referral.sender),
+        joinedload(Resolution.replaces).joinedload(Resolution.mandates),
         joinedload(Resolution.agency),
         joinedload(Resolution.entered_by),
         joinedload(Resolution.mandates).joinedload(Mandate.agency),
@@ -108,11 +108,16 @@ def get_scan(resolution: Resolution, public_id: str) -> Attachment | None:
 
 def replaced_by(resolution: Resolution) -> Resolution | None:
     """The resolution in force that took the place of this one or revoked it."""
-    return db.session.scalar(
-        select(Resolution)
-        .where(Resolution.replaces_id == resolution.id, Resolution.number.is_not(None))
-        .order_by(Resolution.id.desc())
-        .limit(1)
+    return (
+        db.session.scalars(
+            select(Resolution)
+            .where(Resolution.replaces_id == resolution.id, Resolution.number.is_not(None))
+            .order_by(Resolution.id.desc())
+            .limit(1)
+            .options(joinedload(Resolution.mandates))
+        )
+        .unique()
+        .one_or_none()
     )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from flask import g, render_template, url_for
 from werkzeug.wrappers import Response
@@ -16,6 +15,7 @@ from coordination.kernel.errors import NotFound
 from coordination.kernel.machine import Look
 from coordination.kernel.messages import Message
 from coordination.lang.zone import local_date
+from coordination.meetings import queries as meetings
 from coordination.meetings import quorum
 from coordination.meetings.consequences import minutes_state
 from coordination.meetings.titles import meeting_title, title_of
@@ -54,8 +54,10 @@ class Button:
 @bp.get("/<public_id:resolution_id>")
 @sees("resolution.view", find=queries.get_resolution)
 def show(resolution: Resolution) -> str:
-    """All of a resolution that its readers may know."""
-    mine = {seat.group_id for seat in g.actor.seats}
+    """All of a resolution that its reader may know: who is only bound by it reads what it says and what became of it,
+    not how it was come to."""
+    replaced_by = queries.replaced_by(resolution) if resolution.state in REPLACED else None
+    inside = resolution.entry is None or meetings.may_see(g.actor, resolution.entry)
     return render_template(
         "resolutions/show.html",
         resolution=resolution,
@@ -63,12 +65,13 @@ def show(resolution: Resolution) -> str:
         buttons=buttons_of(resolution),
         kind=RESOLUTION_KIND_LABELS[ResolutionKind(resolution.kind)],
         followed=consequences.followed(g.actor, resolution),
-        entries=queries.history(resolution),
-        replaced_by=queries.replaced_by(resolution) if resolution.state in REPLACED else None,
+        entries=queries.history(resolution) if inside else [],
+        replaced_by=replaced_by,
+        opens=lambda other: policy.allows(g.actor, "resolution.view", other),
         replacing=REPLACING_LABELS[Replacing(resolution.replacing)] if resolution.replacing else "",
         effect=EFFECT_LABELS[Effect(resolution.effect)] if resolution.effect else "",
         opens_referral=_opens_referral(resolution),
-        sits=resolution.group_id in mine,
+        inside=inside,
         scans=[(one, files.name_of(one)) for one in queries.list_scans(resolution)] if resolution.outside_body else [],
         meeting_title=meeting_title,
         title_of=title_of,
@@ -115,8 +118,6 @@ def _facts(resolution: Resolution) -> ResolutionFacts:
 
 
 def _opens_referral(resolution: Resolution) -> bool:
-    referral: Any = resolution.referral
-    if referral is None:
-        return False
-    sides = {referral.sender_agency_id, referral.recipient_agency_id}
-    return bool(g.actor.reviewing) or bool(sides & g.actor.agencies())
+    referral = resolution.referral
+    acts = ("referral.view_state", "referral.view_for_ruling")
+    return referral is not None and any(policy.allows(g.actor, act, referral) for act in acts)
