@@ -56,8 +56,8 @@ def close_with_item(item: AgendaItem) -> None:
 
 @on_shown
 def of_resolution(actor: Actor, resolution: Resolution) -> Iterable[Consequence]:
-    """The actions that carry a resolution out, each with its owner and its day: one statement. Who may not open one
-    reads that it is there, and how far it is."""
+    """The actions that carry a resolution out, each with its owner and its day: one statement. Who may not open a
+    confidential one reads that it is there, and how far it is."""
     today = local_date(clock.now())
     found = db.session.execute(
         rows_of(actor)
@@ -72,17 +72,16 @@ def of_resolution(actor: Actor, resolution: Resolution) -> Iterable[Consequence]
             when = Message(N_("%(span)s late"), span=today - row.due_on)
         elif row.state not in LIVE:
             when = Message(N_("since %(day)s"), day=local_date(row.state_since))
+        if row.confidential and not one.opens:
+            yield Consequence(title=row.number or "", number="", look=ACTION.look(row.state), sub=when)
+            continue
+        names = {"name": display.owner_of(row), "agency": display.agency_of(row)}
         yield Consequence(
-            title=row.title if one.opens or not row.confidential else row.number or "",
+            title=row.title,
             number=row.number or "",
             look=ACTION.look(row.state),
             url=f"/actions/{row.public_id}" if one.opens else None,
-            sub=Message(
-                N_("%(name)s, %(agency)s, %(when)s"),
-                name=display.owner_of(row),
-                agency=display.agency_of(row),
-                when=when,
-            ),
+            sub=Message(N_("%(name)s, %(agency)s, %(when)s"), **names, when=when),
         )
 
 

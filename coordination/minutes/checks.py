@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 from sqlalchemy import or_, select
 
@@ -71,7 +72,23 @@ def find_in(whole: Whole) -> list[Finding]:
         found += (finding for action in part.actions for finding in _of_action(part.entry, action, officers))
         found += _of_referrals(part, known)
         found += _of_texts(part.entry, _texts(part), names)
-    return found
+    return [_without_names(one, names) for one in found]
+
+
+def _without_names(finding: Finding, names: Sequence[str]) -> Finding:
+    """What was typed is quoted without the names that nobody is to be shown."""
+    if not names:
+        return finding
+    params = {name: _put_out(value, names) for name, value in finding.text.params.items()}
+    return replace(finding, text=Message(finding.text.text, **params), quote=_put_out(finding.quote, names))
+
+
+def _put_out(value: Any, names: Sequence[str]) -> Any:
+    if not isinstance(value, str):
+        return value
+    for start, end in reversed(words_mentioned(value, names)):
+        value = f"{value[:start]}{HIDDEN}{value[end:]}"
+    return value
 
 
 def _of_meeting(whole: Whole, names: Sequence[str]) -> Iterator[Finding]:

@@ -114,3 +114,11 @@ def test_who_may_not_open_an_action_reads_of_it_without_a_link(world: World, sou
     make(resolution_id=source.resolution.id)
     found = list(consequences.of_resolution(acting(world.police_head), source.resolution))
     assert [one.url for one in found] == [None]
+
+
+def test_of_a_confidential_action_who_may_not_open_it_reads_the_number_and_no_name(
+    world: World, source: Any, make: MakeAction
+) -> None:
+    action = make(resolution_id=source.resolution.id, confidential=True, title="رازی که نباید برود")
+    (one,) = consequences.of_resolution(acting(world.police_head), source.resolution)
+    assert (one.title, list(one.sub.params)) == (action.number, ["day"])

@@ -145,6 +145,17 @@ def test_a_clients_name_is_found_and_not_shown(held: Held, world: World, session
     assert "مادر" in found.quote
 
 
+def test_no_finding_shows_a_clients_name(held: Held, world: World, session: Session) -> None:
+    add_spoken_of(held, world)
+    name = "آوینا"
+    rewrite(session, held, f"ارجاع: پرونده {name}\nمصوبه: {name}\nاقدام: تا {name}")
+    held.action.title, held.action.due_on, held.action.due_text = f"به {name} سر بزنید", None, f"روز {name}"
+    held.action.owner_id, held.action.agency_id, held.action.owner_text = None, None, f"مادر {name}"
+    shown = [word for one in checks.find(held.again()) for word in (one.quote, *map(str, one.text.params.values()))]
+    assert [word for word in shown if name in word] == []
+    assert any("سر بزنید" in word for word in shown)
+
+
 def test_a_name_of_a_referral_named_by_its_code_alone_is_found(held: Held, world: World, session: Session) -> None:
     referral = add_referral(
         add_case(world.municipality, given_name="آوینا", family_name="زرین‌پر"),
