@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from coordination.accounts.models import PostKind, RoleKind
 from coordination.groups.models import SeatKind
@@ -38,8 +39,8 @@ class SeatHeld:
 class Reviewing:
     """The person rules on objections to what the agencies led by ``group_id`` send, as its secretary or its chair.
 
-    ``after`` holds, for each who comes first (for a chair the group's secretaries), the agencies at which that one holds
-    a post; the chair rules only where every one of them is recused by a post on either side.
+    ``after`` holds, for each who comes first (for a chair the group's secretaries), the agencies at which that one
+    holds a post; the chair rules only where every one of them is recused by a post on either side.
     """
 
     group_id: int
@@ -54,6 +55,18 @@ class Reading:
     kind: str
     thing_ids: tuple[int, ...]
     detail: dict[str, object] = field(default_factory=dict)
+
+
+class Standing(NamedTuple):
+    """Who somebody is today, as a key by which what was made for him is found again."""
+
+    person_id: int | None
+    posts: tuple[PostHeld, ...]
+    roles: frozenset[RoleKind]
+    seats: tuple[SeatHeld, ...]
+    reviewing: tuple[Reviewing, ...]
+    host_agency_id: int | None
+    default_lead_group_id: int | None
 
 
 @dataclass(slots=True)
@@ -81,9 +94,26 @@ class Actor:
     is_anonymous = False
 
     @classmethod
+    def of(cls, standing: Standing) -> Actor:
+        """Somebody with these rights, without name or session, to ask for conditions."""
+        return cls(**standing._asdict())
+
+    @classmethod
     def system(cls, rule: str) -> Actor:
         """The clock or the outbox, acting under ``rule`` (a name such as ``referral.expire``)."""
         return cls(person_id=None, rule=rule)
+
+    def standing(self) -> Standing:
+        """All that rights follow from: equal for the same person as long as nothing of it changes."""
+        return Standing(
+            self.person_id,
+            self.posts,
+            self.roles,
+            self.seats,
+            self.reviewing,
+            self.host_agency_id,
+            self.default_lead_group_id,
+        )
 
     def get_id(self) -> str:
         """What Flask-Login calls the user by."""

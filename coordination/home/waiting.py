@@ -4,13 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import JSON, ColumnElement, Select, cast, exists, func, literal, null, or_, select, union_all
+from sqlalchemy import (
+    JSON,
+    BindParameter,
+    ColumnElement,
+    CompoundSelect,
+    Select,
+    bindparam,
+    cast,
+    exists,
+    func,
+    literal,
+    null,
+    or_,
+    select,
+    union_all,
+)
 from sqlalchemy.orm import aliased
 
-from coordination.access.actor import Actor
+from coordination.access.actor import Actor, Standing
 from coordination.actions.models import Action, ActionState, Extension, ExtensionState
 from coordination.actions.states import OWED
 from coordination.groups.models import ApprovalRule, Group, SeatKind
@@ -38,6 +54,8 @@ ANNOUNCE_AHEAD = timedelta(days=14)
 AGENDA_AHEAD = timedelta(days=7)
 HELD = (MeetingState.IN_SESSION, MeetingState.RECESSED)
 COMING = (MeetingState.ANNOUNCED, MeetingState.AGENDA_PUBLISHED)
+KEPT = 32
+"""For how many people a process keeps the statement of the home page."""
 EACH = 6
 """How many of one sort are shown at most."""
 
@@ -72,27 +90,33 @@ class Waiting:
     changed: Sequence[Row]
 
 
-def turn_count(actor: Actor) -> Any:
-    """SQL for how many things around meetings wait for the actor, to be asked together with other counts."""
-    now = clock.now()
+NOW: BindParameter[datetime] = bindparam("now", type_=Moment)
+PUBLISH_UNTIL: BindParameter[datetime] = bindparam("publish_until", type_=Moment)
+ANNOUNCE_UNTIL: BindParameter[datetime] = bindparam("announce_until", type_=Moment)
+
+
+def moments(now: datetime) -> dict[str, datetime]:
+    """The values that statements made of the parts below leave open, so that they are made once a day."""
+    return {"now": now, "publish_until": now + AGENDA_AHEAD, "announce_until": now + ANNOUNCE_AHEAD}
+
+
+def turn_count(actor: Actor, today: date) -> Any:
+    """SQL for how many things around meetings wait for the actor on the day ``today``, to be asked together with other
+    counts; it leaves ``moments`` open."""
     total: Any = literal(0)
     for part in MEETING_CHORES:
-        chore = part(actor, now)
+        chore = part(actor, today)
         if chore is not None:
-            total = total + select(func.count()).select_from(chore.subquery()).scalar_subquery()
+            number = chore.with_only_columns(func.count(), maintain_column_froms=True)
+            total = total + number.scalar_subquery()
     return total
 
 
 def read(actor: Actor, *, meetings: int, changed: int) -> Waiting:
     """Everything of the home page that is no referral and no action of one's own: one statement."""
     now = clock.now()
-    parts = [chore for part in CHORES if (chore := part(actor, now)) is not None]
-    limited = [_first(part, part.selected_columns.at, EACH) for part in parts]
-    coming = _coming(actor, now)
-    limited.append(_first(coming, coming.selected_columns.at, meetings))
-    news = _news(actor)
-    limited.append(_first(news, news.selected_columns.id.desc(), changed))
-    found = [Row(*row) for row in db.session.execute(union_all(*limited))]
+    statement = _statement(actor.standing(), local_date(now), meetings, changed)
+    found = [Row(*row) for row in db.session.execute(statement, moments(now))]
     order = {part.__name__.lstrip("_"): number for number, part in enumerate(CHORES)}
     chores = [row for row in found if row.what in order]
     return Waiting(
@@ -100,6 +124,19 @@ def read(actor: Actor, *, meetings: int, changed: int) -> Waiting:
         meetings=sorted((row for row in found if row.what == "meeting"), key=lambda row: (row.at or now, row.id)),
         changed=sorted((row for row in found if row.what == "notice"), key=lambda row: -row.id),
     )
+
+
+@lru_cache(maxsize=KEPT)
+def _statement(standing: Standing, today: date, meetings: int, changed: int) -> CompoundSelect[*tuple[Any, ...]]:
+    """The statement of one person on one day; only ``moments`` are left open."""
+    actor = Actor.of(standing)
+    parts = [chore for part in CHORES if (chore := part(actor, today)) is not None]
+    limited = [_first(part, part.selected_columns.at, EACH) for part in parts]
+    coming = _coming(actor, today)
+    limited.append(_first(coming, coming.selected_columns.at, meetings))
+    news = _news(actor)
+    limited.append(_first(news, news.selected_columns.id.desc(), changed))
+    return union_all(*limited)
 
 
 def _shape(what: str, thing: Any, moment: Any, **columns: Any) -> Select[Any]:
@@ -145,16 +182,16 @@ def _in_groups(actor: Actor, *kinds: SeatKind) -> ColumnElement[bool] | None:
 # --- chores, the most urgent first; each gives None where it cannot wait for this person -------------------------
 
 
-def record(actor: Actor, _now: datetime) -> Select[Any] | None:
+def record(actor: Actor, _today: date) -> Select[Any] | None:
     """A meeting is in session: its minutes are being recorded."""
     mine = _in_groups(actor, SeatKind.SECRETARY)
     return None if mine is None else _of_meeting("record").where(mine, Meeting.state.in_(HELD))
 
 
-def hold(actor: Actor, now: datetime) -> Select[Any] | None:
+def hold(actor: Actor, today: date) -> Select[Any] | None:
     """A meeting of today, or one that has passed, waits to be opened."""
     mine = _in_groups(actor, SeatKind.SECRETARY)
-    tonight = at(local_date(now) + timedelta(days=1), time())
+    tonight = at(today + timedelta(days=1), time())
     return (
         None
         if mine is None
@@ -162,7 +199,7 @@ def hold(actor: Actor, now: datetime) -> Select[Any] | None:
     )
 
 
-def sign(actor: Actor, _now: datetime) -> Select[Any] | None:
+def sign(actor: Actor, _today: date) -> Select[Any] | None:
     """Approved minutes wait for the person's signature, and it is his turn."""
     earlier = aliased(Signature)
     before = select(earlier.id).where(
@@ -182,7 +219,7 @@ def sign(actor: Actor, _now: datetime) -> Select[Any] | None:
     )
 
 
-def approve(actor: Actor, _now: datetime) -> Select[Any] | None:
+def approve(actor: Actor, _today: date) -> Select[Any] | None:
     """Circulated minutes without an open comment, where the chair's word approves."""
     mine = _in_groups(actor, SeatKind.CHAIR)
     if mine is None:
@@ -192,7 +229,7 @@ def approve(actor: Actor, _now: datetime) -> Select[Any] | None:
     )
 
 
-def assent(actor: Actor, _now: datetime) -> Select[Any] | None:
+def assent(actor: Actor, _today: date) -> Select[Any] | None:
     """Circulated minutes of a meeting that the person attended, where everybody's assent approves."""
     attended = (
         select(Interval.id)
@@ -208,7 +245,7 @@ def assent(actor: Actor, _now: datetime) -> Select[Any] | None:
     )
 
 
-def comments(actor: Actor, _now: datetime) -> Select[Any] | None:
+def comments(actor: Actor, _today: date) -> Select[Any] | None:
     """Circulated minutes with comments that have no answer; ``count`` of them."""
     mine = _in_groups(actor, SeatKind.SECRETARY)
     if mine is None:
@@ -217,7 +254,7 @@ def comments(actor: Actor, _now: datetime) -> Select[Any] | None:
     return _of_minutes("comments", count=number).where(mine, Minutes.state == MinutesState.IN_REVIEW, exists(_open()))
 
 
-def write(actor: Actor, _now: datetime) -> Select[Any] | None:
+def write(actor: Actor, _today: date) -> Select[Any] | None:
     """The meeting has ended: its minutes wait to be finished and circulated."""
     mine = _in_groups(actor, SeatKind.SECRETARY)
     if mine is None:
@@ -225,7 +262,7 @@ def write(actor: Actor, _now: datetime) -> Select[Any] | None:
     return _of_minutes("write").where(mine, Meeting.state == MeetingState.ENDED, Minutes.state == MinutesState.DRAFTING)
 
 
-def escalated(actor: Actor, _now: datetime) -> Select[Any] | None:
+def escalated(actor: Actor, _today: date) -> Select[Any] | None:
     """A disputed or escalated referral that no coming agenda holds yet."""
     groups = actor.groups(SeatKind.SECRETARY)
     if not groups:
@@ -241,7 +278,7 @@ def escalated(actor: Actor, _now: datetime) -> Select[Any] | None:
     )
 
 
-def proposal(actor: Actor, _now: datetime) -> Select[Any] | None:
+def proposal(actor: Actor, _today: date) -> Select[Any] | None:
     """A proposal waits for the secretary's answer."""
     groups = actor.groups(SeatKind.SECRETARY)
     if not groups:
@@ -249,7 +286,7 @@ def proposal(actor: Actor, _now: datetime) -> Select[Any] | None:
     return _of_item("proposal").where(AgendaItem.group_id.in_(groups), AgendaItem.state == ItemState.PROPOSED)
 
 
-def dispute(actor: Actor, _now: datetime) -> Select[Any] | None:
+def dispute(actor: Actor, _today: date) -> Select[Any] | None:
     """An owner disputes an action: the secretary rules."""
     groups = actor.groups(SeatKind.SECRETARY)
     if not groups:
@@ -257,7 +294,7 @@ def dispute(actor: Actor, _now: datetime) -> Select[Any] | None:
     return _of_action("dispute").where(Action.group_id.in_(groups), Action.state == ActionState.DISPUTED)
 
 
-def extension(actor: Actor, _now: datetime) -> Select[Any] | None:
+def extension(actor: Actor, _today: date) -> Select[Any] | None:
     """More time is asked for."""
     groups = actor.groups(SeatKind.SECRETARY)
     if not groups:
@@ -268,32 +305,32 @@ def extension(actor: Actor, _now: datetime) -> Select[Any] | None:
     )
 
 
-def publish(actor: Actor, now: datetime) -> Select[Any] | None:
+def publish(actor: Actor, today: date) -> Select[Any] | None:
     """A meeting within a week whose agenda is not published."""
     mine = _in_groups(actor, SeatKind.SECRETARY)
     if mine is None:
         return None
-    tonight = at(local_date(now) + timedelta(days=1), time())
+    tonight = at(today + timedelta(days=1), time())
     return _of_meeting("publish").where(
-        mine, Meeting.state == MeetingState.ANNOUNCED, Meeting.starts_at.between(tonight, now + AGENDA_AHEAD)
+        mine, Meeting.state == MeetingState.ANNOUNCED, Meeting.starts_at.between(tonight, PUBLISH_UNTIL)
     )
 
 
-def announce(actor: Actor, now: datetime) -> Select[Any] | None:
+def announce(actor: Actor, today: date) -> Select[Any] | None:
     """A planned meeting within a fortnight that is not announced."""
     mine = _in_groups(actor, SeatKind.SECRETARY)
     if mine is None:
         return None
     return _of_meeting("announce").where(
-        mine, Meeting.state == MeetingState.DRAFT, Meeting.starts_at.between(now, now + ANNOUNCE_AHEAD)
+        mine, Meeting.state == MeetingState.DRAFT, Meeting.starts_at.between(NOW, ANNOUNCE_UNTIL)
     )
 
 
-def answer(actor: Actor, now: datetime) -> Select[Any] | None:
+def answer(actor: Actor, today: date) -> Select[Any] | None:
     """An invitation that the person has not answered."""
     return _of_meeting("answer").where(
         Meeting.state.in_(COMING),
-        Meeting.starts_at > now,
+        Meeting.starts_at > NOW,
         exists(
             select(Invitee.id).where(
                 Invitee.meeting_id == Meeting.id,
@@ -305,7 +342,7 @@ def answer(actor: Actor, now: datetime) -> Select[Any] | None:
     )
 
 
-Chore = Callable[[Actor, datetime], Select[Any] | None]
+Chore = Callable[[Actor, date], Select[Any] | None]
 MEETING_CHORES: tuple[Chore, ...] = (
     record, hold, sign, approve, assent, comments, write, escalated, proposal, publish, announce, answer,
 )  # fmt: skip
@@ -338,7 +375,7 @@ def _of_action(what: str) -> Select[Any]:
     return _shape(what, Action, Action.state_since, **names).join(Group, Group.id == Action.group_id)
 
 
-def _coming(actor: Actor, now: datetime) -> Select[Any]:
+def _coming(actor: Actor, today: date) -> Select[Any]:
     """Meetings from today on to which the person is invited, or of a group where he sits; ``state`` is his answer
     (empty where he is not invited), ``count`` how many entries the agenda has."""
     invited = select(Invitee.answer).where(
@@ -356,7 +393,7 @@ def _coming(actor: Actor, now: datetime) -> Select[Any]:
         other=Meeting.place,
         until=Meeting.ends_at,
     ).where(
-        Meeting.starts_at >= at(local_date(now), time()),
+        Meeting.starts_at >= at(today, time()),
         Meeting.state.in_((*COMING, *HELD, MeetingState.DRAFT)),
         or_(Meeting.group_id.in_(groups), ours) if groups else ours,
     )

@@ -163,11 +163,10 @@ def counts(actor: Actor) -> Counts:
     return Counts(**{name: int(value or 0) for name, value in row._mapping.items()})
 
 
-def turn_count(actor: Actor) -> Any:
-    """SQL for how many actions wait for the actor, to be asked together with other counts: his own that are late, due
-    within a week or not answered yet, those to verify, and disputes and requests for more time of groups whose
-    secretary he is."""
-    today = local_date(clock.now())
+def turn_count(actor: Actor, today: date) -> Any:
+    """SQL for how many actions wait for the actor on the day ``today``, to be asked together with other counts: his own
+    that are late, due within a week or not answered yet, those to verify, and disputes and requests for more time of
+    groups whose secretary he is."""
     own = _count(
         Action.owner_id == actor.person_id,
         begun(today),
@@ -185,7 +184,7 @@ def turn_count(actor: Actor) -> Any:
 
 def count_turn(actor: Actor) -> int:
     """How many actions wait for the actor."""
-    return int(db.session.scalar(select(turn_count(actor))) or 0)
+    return int(db.session.scalar(select(turn_count(actor, local_date(clock.now())))) or 0)
 
 
 def list_turn(actor: Actor, limit: int = 5) -> Sequence[ActionRow]:
