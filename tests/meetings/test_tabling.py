@@ -86,6 +86,13 @@ def test_the_reviewer_tables_an_objection(world: World) -> None:
     assert item.state == ItemState.OPEN
 
 
+def test_tabling_is_told_to_both_sides(world: World) -> None:
+    referral = referral_of(world, State.OBJECTED)
+    commands.table_referral(acting(world.reviewer), referral)
+    (payload,) = db.session.scalars(select(OutboxEvent.payload).where(OutboxEvent.name == "referral.tabled"))
+    assert payload == {"thing_id": referral.id, "by": world.reviewer.id}
+
+
 def test_what_nobody_disputes_is_not_tabled(world: World) -> None:
     with pytest.raises(WrongState):
         commands.table_referral(acting(world.reviewer), referral_of(world))

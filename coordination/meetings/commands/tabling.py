@@ -14,6 +14,7 @@ from coordination.meetings.commands.preparing import standing_item
 from coordination.meetings.consequences import Prepared
 from coordination.meetings.models import AgendaItem, ItemKind, ItemState
 from coordination.meetings.queries.agenda import item_of_source
+from coordination.outbox import events
 from coordination.referrals.models import Referral, State
 
 
@@ -32,6 +33,7 @@ def table_referral(actor: Actor, referral: Referral) -> AgendaItem:
             N_("Ask the administrator to name a lead group."),
         )
     trail.record(actor, "referral.table", referral, detail={"item": item.id})
+    events.emit("referral.tabled", thing_id=referral.id, by=actor.person_id or 0)
     return item
 
 

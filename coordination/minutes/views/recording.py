@@ -85,7 +85,7 @@ def _state(entry: Recorded, records: Records, sent: str | None = None) -> dict[s
     other = block is not None and block.saved_by_id != g.actor.person_id and block.saved_by is not None
     state: dict[str, Any] = {
         "revision": entry.revision,
-        "saved": say.message(Message(WORDS["saved"], time=say.clock_time(_saved_at(block)))) if block else "",
+        "saved": _in_words("saved", time=say.clock_time(_saved_at(block))) if block else "",
         "lacking": [card.index for card in cards_of(entry, entry.text, records) if card.missing],
         "tag": tag,
     }
@@ -95,8 +95,14 @@ def _state(entry: Recorded, records: Records, sent: str | None = None) -> dict[s
         state["cards"] = html
     if other and block is not None and block.saved_by is not None:
         name = name_in_line(block.saved_by, current())
-        state["other"] = say.message(Message(WORDS["together"], name=name))
+        state["other"] = _in_words("together", name=name)
     return state
+
+
+def _in_words(name: str, **values: str) -> str:
+    """One of the status line's sentences."""
+    sentence = WORDS[name]
+    return say.message(Message(sentence, **values))
 
 
 def _saved_at(block: Block) -> Any:
