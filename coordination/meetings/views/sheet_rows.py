@@ -83,9 +83,10 @@ def draw(meeting: Meeting, *, is_open: bool) -> Sheet:
     """The sheet as it is now; three statements at most."""
     rows = list_sheet(meeting.id)
     counted = quorum.now(meeting)
+    stood_in = {row.seat_id for row in rows if row.capacity == Capacity.ALTERNATE and row.intervals}
     return Sheet(
         meeting=meeting,
-        lines=[_line(meeting, row, is_open) for row in rows],
+        lines=[_line(meeting, row, is_open, stood_in=row.seat_id in stood_in) for row in rows],
         quorum=counted,
         missing=names_of_agencies(counted.missing_agencies) if rows else [],
         hours=hours_of(meeting, rows),
@@ -109,7 +110,7 @@ def name_of(row: Attendance) -> str:
     return person_name(row.person) if row.person is not None else row.guest_name
 
 
-def _line(meeting: Meeting, row: Attendance, is_open: bool) -> Line:
+def _line(meeting: Meeting, row: Attendance, is_open: bool, *, stood_in: bool) -> Line:
     is_in = any(one.to_at is None for one in row.intervals)
     alternate = row.seat.alternate if row.seat is not None and row.capacity == Capacity.MEMBER else None
     return Line(
@@ -120,7 +121,7 @@ def _line(meeting: Meeting, row: Attendance, is_open: bool) -> Line:
         times=_times(meeting, row.intervals),
         note=row.note,
         alternate=person_name(alternate) if alternate is not None else "",
-        presses=_presses(row, is_in, over=meeting.ended_at is not None) if is_open else [],
+        presses=_presses(row, is_in, over=meeting.ended_at is not None, stood_in=stood_in) if is_open else [],
         stretches=len(row.intervals),
     )
 
@@ -172,7 +173,8 @@ def _late(meeting: Meeting, came: datetime) -> timedelta | None:
     return came - meeting.opened_at
 
 
-def _presses(row: Attendance, is_in: bool, *, over: bool) -> list[Press]:
+def _presses(row: Attendance, is_in: bool, *, over: bool, stood_in: bool) -> list[Press]:
+    """What a tap may do; the alternate is not offered again once he ``stood_in`` for the holder."""
     if is_in:
         return [LEAVE, UNMARK]
     if row.intervals:
@@ -180,7 +182,10 @@ def _presses(row: Attendance, is_in: bool, *, over: bool) -> list[Press]:
     can_take_off = row.capacity != Capacity.MEMBER
     stands_in = (
         [STAND_IN]
-        if row.capacity == Capacity.MEMBER and row.seat is not None and row.seat.alternate_id is not None
+        if row.capacity == Capacity.MEMBER
+        and row.seat is not None
+        and row.seat.alternate_id is not None
+        and not stood_in
         else []
     )
     if row.presence == Presence.EXPECTED:
