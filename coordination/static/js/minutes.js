@@ -9,14 +9,14 @@
   const cards = document.querySelector("[data-cards]"), clashBox = document.querySelector("[data-clash]");
   const words = JSON.parse(form.dataset.words), dates = JSON.parse(form.dataset.dates), url = form.getAttribute("action");
   const key = "minutes:" + form.dataset.entry, fa = document.documentElement.lang === "fa";
-  const WAIT = 800, AT_MOST = 5000, PULL = 4000, AGAIN = 3000, AWAY = 600000;
+  const WAIT = 800, AT_MOST = 5000, PULL = 4000, AGAIN = 3000, AWAY = 600000, REST = 600;
   const store = (act) => { try { return act(localStorage); } catch { return null; } };
   const kept = (text) => text.replace(/\r\n?/g, "\n");
 
   // --- the state of the text: what the server has (revision, base), what is on its way (flight) ---
   let revision = +form.elements.revision.value, base = kept(area.defaultValue), flight = null;
   let timer = 0, first = 0, tag = "", lacking = JSON.parse(form.dataset.lacking), held = form.dataset.hold !== undefined, composing = false;
-  let moved = Date.now(), busy = null, alone = true;
+  let moved = Date.now(), busy = null, alone = true, typing = 0, atRest = null;
   const text = () => area.value;
   const dirty = () => text() !== base || flight !== null;
   const tell = (line, state = "") => { saved.textContent = line; saved.dataset.state = state; };
@@ -109,7 +109,11 @@
   const settle = async (answer, sent) => {
     if (answer.status === 401) return signIn(await answer.text());
     const said = await json(answer);
-    if (answer.status === 409 && said?.clash) return showClash(said);
+    if (answer.status === 409 && said?.clash) {
+      // Nobody's text is taken from under his hands: the two texts are shown once he rests, which saves again.
+      if (typing) { flight = null; remember(); tell(words.typing, "off"); later(); return false; }
+      return showClash(said);
+    }
     if (said?.refused) { flight = null; remember(); tell(words.refused.replace("%(why)s", said.refused), "off"); return false; }
     if (!answer.ok || !said) { tell(words.offline, "off"); later(); return false; }
     flight = null;
@@ -118,10 +122,9 @@
     form.elements.revision.value = revision;
     show(said);
     remember();
-    if (dirty()) { tell(words.typing); plan(); return save0(); }
+    if (dirty()) { tell(words.typing); plan(); }
     return true;
   };
-  const save0 = () => true;
 
   const show = (said) => {
     lacking = said.lacking;
@@ -195,7 +198,9 @@
       await settle(answer, flight.text);
       area.focus();
     });
-    again.querySelector("[type=password]").focus();
+    // Keys that are being pressed belong to the text: the hand is led to the password once it rests.
+    const ask = () => again.querySelector("[type=password]").focus();
+    if (typing) atRest = ask; else ask();
     return false;
   };
 
@@ -271,6 +276,7 @@
 
   const changed = () => {
     moved = Date.now();
+    clearTimeout(typing); typing = setTimeout(() => { typing = 0; atRest?.(); atRest = null; }, REST);
     draw(); remember();
     if (dirty() && !held) { if (saved.dataset.state !== "off") tell(words.typing); plan(); }
     clearTimeout(soon); soon = setTimeout(complete, 120);
