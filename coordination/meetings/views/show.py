@@ -189,7 +189,7 @@ LINKS = (
     (N_("Who is invited"), "meetings.invite", "meeting.edit", tuple(MeetingState)),
     (N_("Invitation to print"), "meetings.invitation", "meeting.view", CALLED),
     (N_("Attendance"), "meetings.attendance", "attendance.record", (*CALLED, *HELD)),
-    (N_("Write the minutes"), "minutes.record", "meeting.edit", (*RUNNING, MeetingState.ENDED)),
+    (N_("Write the minutes"), "minutes.record", "meeting.edit", (MeetingState.ENDED,)),
     (N_("Minutes"), "minutes.show", "meeting.view", HELD),
 )
 """What others show of a meeting: where, to whom, and in which of its states."""
