@@ -132,8 +132,8 @@ def describe(rule: Rule) -> Message:
                 if every == 1
                 else N_("the %(nth)s %(weekday)s of the month, every %(every)s months")
             )
-            nth, weekday = Message(ORDINALS[rule["nth"]]), WeekdayNames([rule["weekday"]])
-            return Message(text, every=every, nth=nth, weekday=weekday)
+            ordinal = ORDINALS[rule["nth"]]
+            return Message(text, every=every, nth=Message(ordinal), weekday=WeekdayNames([rule["weekday"]]))
         case "jmonth":
             text = (
                 N_("day %(day)s of every month")
