@@ -311,3 +311,15 @@ def test_a_long_term_that_ends_soon_is_marked(app: Flask, world: World, as_perso
         seat.to_on = clock.now().date()
         db.session.commit()
     assert "دوره رو به پایان است" in as_person("secretary").get(f"/groups/{world.group.public_id}").text
+
+
+def test_who_holds_a_seat_alone_is_led_to_no_closed_page(app: Flask, as_person: Enter, world: World) -> None:
+    with app.app_context():
+        above, below = get(Group, world.lead), add_group("کارگروه زیرین", world.municipality, parent_id=world.group.id)
+        group = get(Group, world.group)
+        group.parent_id = above.id
+        db.session.commit()
+        closed = [above.public_id, below.public_id, group.host_agency.public_id]
+    page = as_person("chair").get(f"/groups/{world.group.public_id}").text
+    assert [one for one in closed if one in page] == []
+    assert "کارگروه زیرین" in page
