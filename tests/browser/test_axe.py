@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
 from sqlalchemy import select
 
@@ -13,22 +10,13 @@ from coordination.cases.models import Case
 from coordination.kernel.db import db
 from coordination.referrals.models import Referral
 from tests.browser.acts import made
+from tests.browser.complaints import COLOURS, complaints
 from tests.browser.conftest import Arrive
 from tests.browser.site import Site
-from tests.browser.visitor import Visitor
 from tests.referrals.stage import Stage
 from tests.world import World
 
 pytestmark = pytest.mark.browser
-
-COLOURS = {"fa": "light", "en": "dark"}
-
-
-def complaints(visitor: Visitor, paths: list[str]) -> Iterator[str]:
-    for path in paths:
-        assert visitor.go(path) == 200, path
-        found = Axe().run(visitor.page).response["violations"]
-        yield from (f"{path}: {one['id']} at {[node['target'] for node in one['nodes']]}" for one in found)
 
 
 @pytest.mark.parametrize("language", COLOURS)
@@ -50,7 +38,7 @@ def test_axe_finds_nothing(app: Flask, arrive: Arrive, site: Site, town: World, 
         town.welfare_head: ["/", "/people/posts", "/people/invite"],
         town.auditor: ["/audit"],
     }  # fmt: skip
-    found = []
+    found: list[str] = []
     stranger = arrive(language=language, colours=COLOURS[language])
     found += complaints(stranger, ["/sign-in", "/lost-password", "/link"])
     for person, paths in pages.items():

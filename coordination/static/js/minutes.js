@@ -219,8 +219,8 @@
 
   // --- completion: names after @, dates after «تا» or "by" ---
   let list = [], active = -1, asked = 0, span = null;
-  const close = () => { choices.hidden = true; list = []; active = -1; area.setAttribute("aria-expanded", "false"); area.removeAttribute("aria-activedescendant"); };
-  area.setAttribute("role", "combobox"); area.setAttribute("aria-multiline", "true"); area.setAttribute("aria-autocomplete", "list");
+  const close = () => { choices.hidden = true; list = []; active = -1; area.removeAttribute("aria-activedescendant"); };
+  area.setAttribute("aria-autocomplete", "list");
   area.setAttribute("aria-haspopup", "listbox"); area.setAttribute("aria-controls", "choices"); close();
   choices.id = "choices"; choices.setAttribute("role", "listbox"); choices.setAttribute("aria-label", "@");
   const offer = (found, from) => {
@@ -241,7 +241,6 @@
       choices.style.insetInlineStart = Math.max(0, Math.min(fa ? box.right - spot.right : spot.left - box.left, box.width - 260)) + "px";
     }
     choices.hidden = false;
-    area.setAttribute("aria-expanded", "true");
   };
   const mark = (index) => {
     active = (index + list.length) % list.length;
