@@ -99,7 +99,7 @@ def _state(entry: Recorded, records: Records, sent: str | None = None) -> dict[s
     return state
 
 
-def _in_words(name: str, **values: str) -> str:
+def _in_words(name: str, /, **values: str) -> str:
     """One of the status line's sentences."""
     sentence = WORDS[name]
     return say.message(Message(sentence, **values))
