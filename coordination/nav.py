@@ -96,10 +96,10 @@ NEW = (
     Link("person.invite", "accounts.invite", N_("Invitation"), ""),
 )
 IN_GROUP = (
-    (Link("meeting.create", "meetings.choose_new", N_("Meeting"), ""), "meetings.index", (SeatKind.SECRETARY,)),
-    (Link("agenda_item.propose", "meetings.choose_propose", N_("Proposal to a group"), ""), "meetings.items", VOTING),
+    (Link("meeting.create", "meetings.choose_new", N_("Meeting"), ""), (SeatKind.SECRETARY,)),
+    (Link("agenda_item.propose", "meetings.choose_propose", N_("Proposal to a group"), ""), VOTING),
 )
-"""What is new in a group: of the reader's only one at once, else chosen on the list that is named."""
+"""What is new in a group: of the reader's only one at once, else chosen on the page that is linked."""
 OWN = (
     Link("profile.edit", "accounts.profile", N_("My account"), ""),
     Link("session.list", "accounts.sessions", N_("My sessions"), ""),
@@ -148,12 +148,11 @@ def build_nav(actor: Actor, endpoint: str) -> Nav:
 def in_group(actor: Actor) -> list[Entry]:
     """What the reader may begin in a group where he sits."""
     found = []
-    for link, several, kinds in IN_GROUP:
+    for link, kinds in IN_GROUP:
         groups = actor.groups(*kinds)
-        if len(groups) == 1:
-            found.append(Entry(link.label, url_for(link.endpoint, group=min(groups))))
-        elif groups:
-            found.append(Entry(link.label, url_for(several)))
+        if groups:
+            only = min(groups) if len(groups) == 1 else None
+            found.append(Entry(link.label, url_for(link.endpoint, group=only)))
     return found
 
 

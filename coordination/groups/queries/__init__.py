@@ -16,11 +16,10 @@ from coordination.groups.queries.lists import (
 )
 from coordination.groups.queries.one import (
     get_group,
-    get_group_by_number,
     get_seat,
     standing_seats,
 )
-from coordination.groups.queries.own import list_my_groups
+from coordination.groups.queries.own import list_groups_to_propose_to, list_my_groups
 from coordination.groups.queries.phrases import get_phrase, get_phrase_group, last_phrase_position, list_phrases
 from coordination.groups.queries.seats import (
     LAPSE_WARNED,
@@ -46,7 +45,6 @@ __all__ = [
     "count_held",
     "find_groups",
     "get_group",
-    "get_group_by_number",
     "get_group_row",
     "get_phrase",
     "get_phrase_group",
@@ -61,6 +59,7 @@ __all__ = [
     "leads_agencies",
     "list_around",
     "list_groups",
+    "list_groups_to_propose_to",
     "list_lapsing",
     "list_member_agencies",
     "list_my_groups",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import Select, select
+from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
 from coordination.access.standing import seat_stands
@@ -16,19 +16,16 @@ from coordination.kernel.db import db
 def get_group(group_id: str) -> Group | None:
     """The group with this public id, its host agency, parent, and all its seats with holder, alternate and agency: what
     every relation to a group touches. Two statements."""
-    return db.session.scalar(_whole().where(Group.public_id == group_id))
-
-
-def get_group_by_number(group_id: int) -> Group:
-    """The same of the group with this number, which another row holds."""
-    return db.session.execute(_whole().where(Group.id == group_id)).scalar_one()
-
-
-def _whole() -> Select[Group]:
-    return select(Group).options(
-        joinedload(Group.host_agency),
-        joinedload(Group.parent),
-        selectinload(Group.seats).options(joinedload(Seat.holder), joinedload(Seat.alternate), joinedload(Seat.agency)),
+    return db.session.scalar(
+        select(Group)
+        .where(Group.public_id == group_id)
+        .options(
+            joinedload(Group.host_agency),
+            joinedload(Group.parent),
+            selectinload(Group.seats).options(
+                joinedload(Seat.holder), joinedload(Seat.alternate), joinedload(Seat.agency)
+            ),
+        )
     )
 
 

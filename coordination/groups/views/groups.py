@@ -9,6 +9,7 @@ from flask import current_app, flash, g, redirect, render_template, request, url
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
+from coordination.access.seats import VOTING
 from coordination.access.web import sees
 from coordination.accounts.models import PostKind
 from coordination.directory.forms.rules import as_stored
@@ -111,6 +112,8 @@ def show(group: Group) -> str:
         around=queries.list_around(group),
         figures=figures,
         warning=quorum_warning(group, figures.voting),
+        sits=any(seat.group_id == group.id for seat in g.actor.seats),
+        may_propose=group.active and _may_propose(group),
         seats=seats.rows,
         past=past,
         page=_pager(seats, ".show", kept),
@@ -124,6 +127,15 @@ def show(group: Group) -> str:
         issue_at=ISSUE_AT_LABELS,
         signed_by=SIGNED_BY_LABELS,
     )
+
+
+def _may_propose(group: Group) -> bool:
+    """Whether the reader may propose an item to the group; only who is liaison somewhere without a seat here is looked
+    up."""
+    if group.id in g.actor.groups(*VOTING):
+        return True
+    is_liaison = bool(g.actor.agencies(PostKind.LIAISON))
+    return is_liaison and any(row.id == group.id for row in queries.list_groups_to_propose_to(g.actor))
 
 
 @bp.route("/groups/new", methods=["GET", "POST"])

@@ -24,7 +24,7 @@ from coordination.meetings.models import AgendaItem, ItemKind, ItemState
 from coordination.meetings.states import AGENDA_ENTRY, AGENDA_ITEM
 from coordination.meetings.titles import meeting_title, title_of, title_of_row
 from coordination.meetings.views.blueprint import bp
-from coordination.meetings.views.parts import TAKEN, Link, attempt, group_of, my_groups, pager, place
+from coordination.meetings.views.parts import TAKEN, Link, attempt, choose_group, group_of, my_groups, pager, place
 from coordination.meetings.views.show import outcome_of
 from coordination.referrals import queries as referrals
 from coordination.referrals.states import REFERRAL
@@ -64,22 +64,16 @@ def items() -> str:
         keep={"show": show},
         clear_url=url_for(".items", show=show),
         pager=pager(".items", found, query | {"show": show}),
-        propose_links=_propose_links(),
+        may_propose=policy.allows(g.actor, "agenda_item.propose"),
     )
-
-
-def _propose_links() -> list[Link]:
-    return [Link(name, url_for(".choose_propose", group=number)) for number, name in my_groups()]
 
 
 @bp.get("/items/new")
 @sees("agenda_item.propose")
-def choose_propose() -> Response:
-    """From a group's number to the page that proposes an item to it."""
-    number = group_of(request.args)
-    if number is None:
-        raise NotFound
-    return redirect(url_for(".propose", group_id=groups.get_group_by_number(number).public_id), 303)
+def choose_propose() -> Any:
+    """To the page that proposes an item to the only group it may go to, or the one the address names; else the
+    choice."""
+    return choose_group(groups.list_groups_to_propose_to(g.actor), ".propose", _("Propose an item"))
 
 
 @bp.route("/groups/<public_id:group_id>/propose", methods=["GET", "POST"])

@@ -63,18 +63,9 @@ def index() -> str:
         pager=pager(".index", found, query),
         empty_title=_("Nothing was found with these filters") if filtered else _(title),
         empty_text=_("Lift a filter, or look among the past meetings.") if filtered else _(text),
-        new_links=_new_links(),
+        may_call=bool(g.actor.groups(SeatKind.SECRETARY)),
     )
 
 
 def _without(query: dict[str, Any], name: str) -> dict[str, Any]:
     return {key: value for key, value in query.items() if key != name}
-
-
-def _new_links() -> list[Link]:
-    """Where a secretary calls a meeting: in each of his groups."""
-    return [
-        Link(name, url_for(".choose_new", group=number))
-        for number, name in my_groups()
-        if int(number) in g.actor.groups(SeatKind.SECRETARY)
-    ]

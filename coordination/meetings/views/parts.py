@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from flask import current_app, g, request, url_for
+from flask import current_app, g, redirect, render_template, request, url_for
 
 from coordination.kernel.db import db
-from coordination.kernel.errors import DomainError, Invalid, Unmet
+from coordination.kernel.errors import DomainError, Invalid, NotFound, Unmet
 from coordination.kernel.forms import Form, put_error
 from coordination.kernel.keyset import Slice
 from coordination.lang import say
@@ -89,6 +89,18 @@ def my_groups() -> list[tuple[str, str]]:
     seats = {str(seat.group_id): pick({"name_fa": seat.group_name_fa, "name_en": seat.group_name_en}, "name")
              for seat in g.actor.seats}  # fmt: skip
     return list(seats.items())
+
+
+def choose_group(rows: Sequence[Any], endpoint: str, heading: str) -> Any:
+    """On to ``endpoint`` of the only one of these groups, or of the one whose number the address names; of several the
+    page on which one is chosen. Raises NotFound for a group that is none of them."""
+    asked = request.args.get("group")
+    rows = [row for row in rows if asked is None or str(row.id) == asked]
+    if asked and not rows:
+        raise NotFound
+    if len(rows) == 1:
+        return redirect(url_for(endpoint, group_id=rows[0].public_id), 303)
+    return render_template("meetings/choose.html", rows=rows, heading=heading, endpoint=endpoint)
 
 
 def group_of(args: Mapping[str, str]) -> int | None:

@@ -5,20 +5,19 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from flask import flash, g, redirect, render_template, request, url_for
+from flask import flash, g, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from coordination.access.web import sees
 from coordination.groups import queries as groups
 from coordination.groups.models import Cadence, Group, SeatKind
-from coordination.kernel.errors import NotFound
 from coordination.lang import recurrence, zone
 from coordination.meetings import commands, forms, queries
 from coordination.meetings.forms.meeting import hour_of
 from coordination.meetings.models import Meeting
 from coordination.meetings.views.blueprint import bp
-from coordination.meetings.views.parts import TAKEN, attempt, group_of
+from coordination.meetings.views.parts import TAKEN, attempt, choose_group
 
 LENGTH = timedelta(hours=2)
 AHEAD = timedelta(days=400)
@@ -26,12 +25,9 @@ AHEAD = timedelta(days=400)
 
 @bp.get("/meetings/new")
 @sees("meeting.create")
-def choose_new() -> Response:
-    """From a group's number to the page that calls its meeting."""
-    number = group_of(request.args)
-    if number is None or number not in g.actor.groups(SeatKind.SECRETARY):
-        raise NotFound
-    return redirect(url_for(".new", group_id=groups.get_group_by_number(number).public_id), 303)
+def choose_new() -> Any:
+    """To the page that calls a meeting of one's only group, or of the one the address names; else the choice."""
+    return choose_group(groups.list_my_groups(g.actor, SeatKind.SECRETARY), ".new", _("Call a meeting"))
 
 
 @bp.route("/groups/<public_id:group_id>/meetings/new", methods=["GET", "POST"])
