@@ -28,8 +28,9 @@ from coordination.meetings.models import (
     MeetingState,
     Purpose,
 )
+from coordination.minutes.models import MinutesState
 from coordination.referrals.models import State
-from tests.gatherings import add_entry, add_invitee, add_item, add_meeting
+from tests.gatherings import add_entry, add_invitee, add_item, add_meeting, add_minutes
 from tests.pages import send
 from tests.world import Somebody, World, add_case, add_consent, add_referral, get, sign_in
 
@@ -440,3 +441,21 @@ def test_a_second_call_is_offered_and_then_named(client: FlaskClient, world: Wor
     shown = client.get(path).get_data(as_text=True)
     assert answer.headers["Location"] in shown
     assert path + "/second-call" not in shown
+
+
+@pytest.mark.parametrize(
+    ("who", "state", "led"),
+    [
+        ("member", MinutesState.DRAFTING, False),
+        ("chair", MinutesState.DRAFTING, True),
+        ("member", MinutesState.IN_REVIEW, True),
+    ],
+)
+def test_the_way_to_the_minutes_is_open_where_the_minutes_are(
+    client: FlaskClient, world: World, who: str, state: MinutesState, led: bool
+) -> None:
+    meeting = stored(state=MeetingState.ENDED, world=world)
+    add_minutes(meeting, state)
+    db.session.commit()
+    shown = page(client, getattr(world, who), f"/meetings/{meeting.public_id}")
+    assert (f'/meetings/{meeting.public_id}/minutes"' in shown) is led

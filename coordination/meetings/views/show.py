@@ -23,6 +23,7 @@ from coordination.lang import locale, say
 from coordination.lang.filters import pick
 from coordination.lang.say import on_paper
 from coordination.meetings import forms, queries
+from coordination.meetings.consequences import minutes_state
 from coordination.meetings.models import (
     ENTRY_PURPOSE_LABELS,
     AgendaEntry,
@@ -200,7 +201,13 @@ def _links(meeting: Meeting) -> list[tuple[str, str]]:
         (_(label), url_for(endpoint, meeting_id=meeting.public_id))
         for label, endpoint, act, states in LINKS
         if meeting.state in states and policy.allows(g.actor, act, meeting) and endpoint in current_app.view_functions
+        if endpoint != "minutes.show" or _reads_minutes(meeting)
     ]
+
+
+def _reads_minutes(meeting: Meeting) -> bool:
+    """While they are written minutes are their writers' alone."""
+    return policy.allows(g.actor, "minutes.project", meeting) or minutes_state(meeting.id) not in (None, "drafting")
 
 
 @bp.get("/meetings/<public_id:meeting_id>/history")
