@@ -61,12 +61,12 @@ def tell(
 
 
 def sentence_of(name: str, params: Mapping[str, str]) -> str:
-    """The sentence of a notice in the current language; agencies, groups and days are named in that language too."""
+    """The sentence of a notice in the current language; people, agencies, groups and days are named in it too."""
     language = locale.current()
     code, title = params.get("code", ""), params.get("title", "")
     words = {
         "code": code,
-        "person": params.get("person", ""),
+        "person": (params.get("person_en") if language == "en" else "") or params.get("person", ""),
         "agency": params.get(f"agency_{language}") or params.get("agency_fa", ""),
         "group": params.get(f"group_{language}") or params.get("group_fa", ""),
         "what": _thing(code, title),

@@ -19,7 +19,7 @@ TEXTS = """() => {
     if (!text || !text.trim()) return;
     found.push({
       text: text.trim().slice(0, 200),
-      own: own || !!element.closest('bdi, [dir="auto"], .user-text, textarea, option'),
+      own: own || !!element.closest('bdi, [dir="auto"], .user-text, textarea, option, [data-bands]'),
       ltr: !!element.closest('[dir="ltr"]:not(html)'),
       other: !!element.closest('[lang]:not(html)'),
       where: element.tagName.toLowerCase() + (element.className && element.getAttribute('class')

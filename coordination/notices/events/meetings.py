@@ -42,6 +42,7 @@ def tell_of_item(event: Event) -> None:
             "group_fa": item.group.name_fa,
             "group_en": item.group.name_en,
             "person": item.proposer.name,
+            "person_en": item.proposer.name_en,
             "title": "" if item.confidential else item.title,
         },
         url=f"/items/{item.public_id}",

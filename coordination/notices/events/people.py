@@ -46,7 +46,12 @@ def tell_of_post(event: Event) -> None:
         told, url = queries.post_holders(head_of, (PostKind.HEAD,), local_date(clock.now())), "/people/posts"
     else:
         told, url = [post.person_id], "/"
-    params = {"agency_fa": post.agency.name_fa, "agency_en": post.agency.name_en, "person": post.person.name}
+    params = {
+        "agency_fa": post.agency.name_fa,
+        "agency_en": post.agency.name_en,
+        "person": post.person.name,
+        "person_en": post.person.name_en,
+    }
     tell(event, told, params=params, url=url, base_url=base_url())
 
 
@@ -63,6 +68,6 @@ def tell_of_person(event: Event) -> None:
     person = db.session.get_one(Person, number)
     by = {int(event.payload.get("by", NOBODY))}
     heads = set(queries.heads_over(person.id, local_date(clock.now()))) - by
-    params = {"person": person.name}
+    params = {"person": person.name, "person_en": person.name_en}
     tell(event, heads, params=params, url=f"/people/{person.public_id}", base_url=base_url())
     tell(event, concerned - heads - by, params=params, url="/", base_url=base_url())

@@ -51,5 +51,6 @@ def _of(seat: Seat) -> dict[str, str]:
         "group_fa": seat.group.name_fa,
         "group_en": seat.group.name_en,
         "person": seat.holder.name if seat.holder else "",
+        "person_en": seat.holder.name_en if seat.holder else "",
         "day": seat.to_on.isoformat() if seat.to_on else "",
     }

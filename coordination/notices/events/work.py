@@ -96,6 +96,7 @@ def _tell(event: Event, action: Action, people: set[int], name: str | None = Non
             "code": action.number or "",
             "title": "" if action.confidential else action.title,
             "person": action.owner.name if action.owner else "",
+            "person_en": action.owner.name_en if action.owner else "",
             "day": action.due_on.isoformat() if action.due_on else "",
         },
         url=f"/actions/{action.public_id}",
