@@ -7,10 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import null, or_, select
 
 from coordination.access.fields import own_names
+from coordination.actions.commands.issuing import RESOLVED
 from coordination.actions.models import Action, ActionState
+from coordination.actions.states import LIVE
 from coordination.cases.models import Case, Client
 from coordination.groups.models import SeatKind
 from coordination.groups.queries import standing_seats
@@ -26,6 +28,7 @@ from coordination.minutes.models import Minutes
 from coordination.minutes.queries import Part, Whole, get_whole
 from coordination.referrals.models import Referral
 from coordination.referrals.texts import HIDDEN
+from coordination.resolutions.models import Resolution, ResolutionState
 from coordination.vault.keys import KeyGone
 
 CLIENT_CODE = re.compile(r"\bC[-–‐ـ ]?\d{3,}\b", re.IGNORECASE)
@@ -48,7 +51,7 @@ class Finding:
 
 
 def find(minutes: Minutes) -> list[Finding]:
-    """What the checks find in loaded minutes, those let pass included; three statements more than the whole text."""
+    """What the checks find in loaded minutes, those let pass included; four statements more than the whole text."""
     return find_in(get_whole(minutes))
 
 
@@ -66,7 +69,7 @@ def find_in(whole: Whole) -> list[Finding]:
     """The same for a text that was loaded before."""
     names, known = _names_in(whole)
     officers = _officers(whole)
-    found = list(_of_meeting(whole, names))
+    found = [*_of_meeting(whole, names), *_of_lost(whole)]
     for part in whole.parts:
         found += _of_entry(part)
         found += (finding for action in part.actions for finding in _of_action(part.entry, action, officers))
@@ -145,6 +148,41 @@ def _of_action(entry: AgendaEntry, action: Action, officers: frozenset[int | Non
     if action.verifier_id is None and not officers - {action.owner_id}:
         yield _found("action_without_verifier", entry, N_("Nobody is named who verifies an action."), action.public_id,
                      title)  # fmt: skip
+
+
+def _of_lost(whole: Whole) -> Iterator[Finding]:
+    """What was adopted or issued although its line, or what it carries out, stands no more; the paper would not tell of
+    it. What the system issued never had a line."""
+    none: Any = null()
+    of_meeting = AgendaEntry.meeting_id == whole.minutes.meeting_id
+    adopted = (
+        select(AgendaEntry.id, Resolution.public_id, Resolution.text, none)
+        .join(Resolution, Resolution.entry_id == AgendaEntry.id)
+        .where(of_meeting, Resolution.state == ResolutionState.ADOPTED, Resolution.in_text.is_(False))
+    )
+    issued = (
+        select(AgendaEntry.id, Action.public_id, Action.title, Action.number)
+        .join(Action, Action.entry_id == AgendaEntry.id)
+        .outerjoin(Resolution, Resolution.id == Action.resolution_id)
+        .where(
+            of_meeting,
+            Action.state.in_(LIVE),
+            or_(
+                Action.in_text.is_(False) & Action.recorded_by_id.is_not(None),
+                Resolution.state.not_in(RESOLVED),
+            ),
+        )
+    )
+    entries = {part.entry.id: part.entry for part in whole.parts}
+    for entry_id, public_id, text, number in db.session.execute(adopted.union_all(issued)):
+        quote = text[:LONGEST_QUOTE]
+        if number is None:
+            said = N_("An adopted resolution stands in the text no more. Write its line again, or take the vote back.")
+            found = _found("resolution_without_line", entries[entry_id], said, public_id, quote)
+            yield replace(found, waivable=False)
+        else:
+            said = N_("What an issued action came from stands no more. Write its line again, or cancel the action.")
+            yield _found("action_without_line", entries[entry_id], said, public_id, quote)
 
 
 def _officers(whole: Whole) -> frozenset[int | None]:

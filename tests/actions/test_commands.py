@@ -79,9 +79,10 @@ def test_a_meeting_issues_what_is_complete_and_leaves_the_rest(world: World, sou
     assert left.state == ActionState.DRAFT
 
 
-def test_what_a_rejected_resolution_asked_is_not_issued(world: World, source: Any) -> None:
-    rejected = add_resolution(source.entry, ResolutionState.REJECTED)
-    _record(world, source, agency=get(Agency, world.pouya), resolution_id=rejected.id)
+@pytest.mark.parametrize("state", [ResolutionState.REJECTED, ResolutionState.PROPOSED, ResolutionState.PUT])
+def test_what_was_not_resolved_is_not_issued(world: World, source: Any, state: ResolutionState) -> None:
+    resolution = add_resolution(source.entry, state)
+    _record(world, source, agency=get(Agency, world.pouya), resolution_id=resolution.id)
     assert commands.issue_of_meeting(acting(world.secretary), source.meeting, provisional=False) == 0
 
 

@@ -9,10 +9,13 @@ from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from coordination.access.actor import Actor
+from coordination.actions.models import ActionState
+from coordination.kernel.clock import now
 from coordination.kernel.errors import Unmet, WrongState
 from coordination.meetings.models import EntryState, Interval, MeetingState, Presence
 from coordination.minutes import checks, commands
 from coordination.minutes.models import Block, MinutesState
+from coordination.resolutions.models import ResolutionState
 from tests.gatherings import add_block, add_entry, add_item, add_resolution
 from tests.minutes.held import Held
 from tests.world import World, add_case, add_referral
@@ -205,3 +208,35 @@ def test_forty_actions_cost_no_more_statements(held: Held, world: World, stateme
     for number in range(40):
         add_resolution(add_entry(held.meeting, state=EntryState.NOTED), text=f"متن {number}")
     assert count() <= before
+
+
+def test_an_adopted_resolution_whose_line_is_gone_is_found_and_cannot_be_let_pass(held: Held) -> None:
+    held.resolution.in_text = False
+    (found,) = checks.find(held.again())
+    assert (found.code, found.entry, found.waivable) == ("resolution_without_line", held.entry, False)
+
+
+@pytest.mark.parametrize("state", [ActionState.ISSUED, ActionState.BLOCKED])
+def test_an_issued_action_whose_line_is_gone_is_found(held: Held, world: World, state: ActionState) -> None:
+    held.action.in_text, held.action.state, held.action.number = False, state, "A-1405-900"
+    held.action.recorded_by_id = world.secretary.id
+    held.action.issued_at, held.action.original_due_on, held.action.waiting_on = now(), held.action.due_on, "شهرداری"
+    assert codes(held) == ["action_without_line"]
+
+
+def test_an_issued_action_of_a_rejected_resolution_is_found(held: Held) -> None:
+    held.action.state, held.action.number, held.action.issued_at = ActionState.ISSUED, "A-1405-900", now()
+    held.resolution.state, held.action.original_due_on = ResolutionState.REJECTED, held.action.due_on
+    held.action.resolution_id = held.resolution.id
+    assert codes(held) == ["action_without_line"]
+
+
+def test_an_action_that_the_system_issued_needs_no_line(held: Held) -> None:
+    held.action.state, held.action.number, held.action.issued_at = ActionState.ISSUED, "A-1405-900", now()
+    held.action.in_text, held.action.original_due_on, held.action.recorded_by_id = False, held.action.due_on, None
+    assert codes(held) == []
+
+
+def test_a_cancelled_action_without_its_line_is_none(held: Held) -> None:
+    held.action.in_text, held.action.state = False, ActionState.CANCELLED
+    assert codes(held) == []

@@ -21,13 +21,21 @@ from coordination.kernel.errors import Invalid, WrongState
 from coordination.kernel.messages import N_
 from coordination.lang.jalali import jalali_year
 from coordination.lang.zone import local_date
+from coordination.meetings.consequences import minutes_state
 from coordination.meetings.models import Meeting
 from coordination.resolutions.models import Resolution, ResolutionState
 
 TITLE = 300
 PREFIX = "A"
-FALLEN = (ResolutionState.REJECTED, ResolutionState.WITHDRAWN, ResolutionState.DEFERRED)
-"""A resolution that gives nobody anything to do."""
+RESOLVED = (
+    ResolutionState.ADOPTED,
+    ResolutionState.IN_FORCE,
+    ResolutionState.PARTIALLY_IMPLEMENTED,
+    ResolutionState.IMPLEMENTED,
+)
+"""A resolution that gives somebody something to do."""
+BEING_WRITTEN, UNDER_REVIEW = "drafting", "in_review"
+"""States of minutes, which are a later feature's."""
 
 
 def record(
@@ -192,11 +200,64 @@ def issue(actor: Actor, action: Action, *, provisional: bool = False) -> None:
     db.session.flush()
 
 
+def issue_left_over(
+    actor: Actor,
+    action: Action,
+    *,
+    owner: Person | None,
+    agency: Agency | None,
+    verifier: Person | None,
+    due_on: date | None,
+    deliverable: str = "",
+    priority: ActionPriority = ActionPriority.NORMAL,
+) -> None:
+    """Fill what a draft lacks and issue it alone, once the minutes have left drafting; its words stay those of the
+    minutes, and it is provisional until they are approved. Raises WrongState while the text is still written and where
+    its resolution was not adopted, Invalid and Unmet as ``record`` and ``issue``."""
+    stands_alone(action)
+    _fill(
+        action,
+        title=action.title,
+        agency=agency,
+        owner=owner,
+        verifier=verifier,
+        due_on=due_on,
+        owner_text=action.owner_text,
+        due_text=action.due_text,
+        position=action.position,
+        confidential=action.confidential,
+    )
+    action.deliverable, action.priority = deliverable, priority
+    with db.session.no_autoflush:
+        if db.session.is_modified(action):
+            trail.record(actor, "action.edit", action)
+        in_review = action.meeting_id is not None and minutes_state(action.meeting_id) == UNDER_REVIEW
+    issue(actor, action, provisional=in_review)
+
+
+def stands_alone(action: Action) -> None:
+    """Raises WrongState for a draft that cannot be issued from its own page: its line is still being written, or its
+    resolution gives nobody anything to do."""
+    if action.meeting_id is not None and minutes_state(action.meeting_id) in (None, BEING_WRITTEN):
+        raise WrongState(
+            N_("The minutes are still being written, so the action was not issued by itself."),
+            N_("Complete its line in the minutes; it is issued with them."),
+        )
+    state = action.resolution_id and db.session.scalar(
+        select(Resolution.state).where(Resolution.id == action.resolution_id)
+    )
+    if state is not None and state not in RESOLVED:
+        raise WrongState(
+            N_("The resolution behind this action was not adopted, so the action was not issued."),
+            N_("Cancel the draft, or wait until the group has decided."),
+        )
+
+
 def issue_of_meeting(actor: Actor, meeting: Meeting, *, provisional: bool) -> int:
-    """Issue every complete draft of the meeting's text; how many. What lacks something, or
-    carries out what was not resolved, stays a draft. Once the minutes
-    are approved (``provisional`` false) those issued before lose the mark. Who may not issue himself (a chair who
-    approves) does it through the system."""
+    """Issue every complete draft of the meeting's text; how many. What lacks something, or carries out what was not
+    resolved, stays a draft, which the secretary completes on its own page. Once the minutes are approved
+    (``provisional`` false) those issued before lose the mark. Who may not issue himself (a chair who approves) does it
+    through the system."""
     drafts = db.session.scalars(
         select(Action)
         .outerjoin(Resolution, Resolution.id == Action.resolution_id)
@@ -204,7 +265,7 @@ def issue_of_meeting(actor: Actor, meeting: Meeting, *, provisional: bool) -> in
             Action.meeting_id == meeting.id,
             Action.state == ActionState.DRAFT,
             Action.in_text.is_(True),
-            or_(Resolution.id.is_(None), Resolution.state.not_in(FALLEN)),
+            or_(Resolution.id.is_(None), Resolution.state.in_(RESOLVED)),
         )
         .order_by(Action.entry_id, Action.position, Action.id)
     ).all()
