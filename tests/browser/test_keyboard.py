@@ -6,9 +6,13 @@ import pytest
 from flask import Flask
 from playwright.sync_api import expect
 
+from coordination.actions.models import ActionState
+from coordination.kernel.db import db
+from coordination.meetings.models import MeetingState
 from tests.browser.acts import FAMILY_NAME, made
 from tests.browser.conftest import Arrive
 from tests.browser.visitor import PASSWORD, Visitor
+from tests.gatherings import add_action, add_invitee, add_meeting
 from tests.referrals.stage import Stage
 from tests.world import World
 
@@ -86,3 +90,29 @@ def test_day_is_chosen_in_the_calendar_by_keys(app: Flask, arrive: Arrive, town:
     keys.press("ArrowRight")  # to the day before, for the week runs from right to left
     keys.press("Enter")
     expect(recipient.field("Day of the first contact")).to_have_value("۱۴۰۵/۸/۲۹")
+
+
+def test_invitation_is_answered_and_an_action_reported_done_by_keys(app: Flask, arrive: Arrive, town: World) -> None:
+    with app.app_context():
+        meeting = add_meeting(town.group, state=MeetingState.ANNOUNCED)
+        add_invitee(meeting, town.member)
+        columns = {"agency": town.welfare, "verifier": town.secretary, "group": town.group}
+        number = add_action(ActionState.IN_PROGRESS, owner=town.member, **columns).number
+        db.session.commit()
+    member = arrive()
+    sign_in_by_keys(member, town.member.email)
+    keys = member.page.keyboard
+    tab_to(member, member.say("I come"))
+    keys.press("Enter")
+    member.is_told("Your answer is with the secretary.")
+
+    tab_to(member, member.say("Hamahang"))
+    keys.press("Enter")
+    member.page.wait_for_url(f"{member.site.url}/")
+    tab_to(member, f"{member.say('Report done')} {number}")
+    keys.press("Enter")
+    expect(member.field("What was done?")).to_be_focused()
+    keys.type("فهرست فرستاده شد.")
+    tab_to(member, member.say("Report done"))
+    keys.press("Enter")
+    member.is_told("You reported the action done; it went to the verifier.")
