@@ -12,6 +12,7 @@ from flask.testing import FlaskClient
 
 from coordination.accounts.commands.passwords import hash_password
 from coordination.accounts.models import Person
+from coordination.actions.models import ActionState
 from coordination.groups.models import ApprovalRule, SignedBy
 from coordination.kernel.db import db
 from coordination.meetings.models import MeetingState
@@ -321,3 +322,17 @@ def test_a_chair_who_ends_the_meeting_stays_on_its_page(stage: Stage) -> None:
 
     meeting = stage.hold(run_on).removesuffix("/minutes")
     assert stage.as_("chair").post(f"{meeting}/end").headers["Location"] == meeting
+
+
+def test_the_checks_lead_to_what_lost_its_line(stage: Stage) -> None:
+    lost: list[str] = []
+
+    def lose(held: Held) -> None:
+        world = stage.world
+        action = add_action(ActionState.ISSUED, owner=world.member, agency=world.welfare, verifier=world.secretary,
+                            group=world.group, entry_id=held.entry.id, meeting_id=held.meeting.id)  # fmt: skip
+        action.in_text, action.recorded_by_id, held.resolution.in_text = False, world.secretary.id, False
+        lost.extend((f"/resolutions/{held.resolution.public_id}", f"/actions/{action.public_id}"))
+
+    page = stage.as_("secretary").get(f"{stage.hold(lose)}/check").text
+    assert [f'href="{address}"' in page for address in lost] == [True, True]

@@ -42,6 +42,11 @@ def place_of(minutes: Minutes, finding: Finding) -> str:
         return url_for("meetings.attendance", meeting_id=meeting_id)
     if finding.code == "meeting_not_ended":
         return url_for("meetings.show", meeting_id=meeting_id)
+    thing = finding.key.partition(":")[2]
+    if finding.code == "resolution_without_line":
+        return url_for("resolutions.show", resolution_id=thing)
+    if finding.code == "action_without_line":
+        return url_for("actions.show", action_id=thing)
     entry = finding.entry.public_id if finding.entry is not None else None
     return url_for("minutes.record", meeting_id=meeting_id, entry=entry)
 
