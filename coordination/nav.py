@@ -53,7 +53,8 @@ class Nav:
     rail: list[Section]
     tabs: list[Entry]
     new: list[Entry] = field(default_factory=list)
-    search_url: str = "/search"
+    search_url: str = ""
+    """Where the search box asks; empty where the reader has nothing to look for."""
     q: str = ""
     language_url: str = "/language"
     sign_out_url: str = "/sign-out"
@@ -142,6 +143,7 @@ def build_nav(actor: Actor, endpoint: str) -> Nav:
         rail,
         entries(tuple(link for link in MAIN if link.endpoint in TABS)),
         entries(NEW) + in_group(actor),
+        url_for("search.show") if policy.allows(actor, "search.use") else "",
     )
 
 

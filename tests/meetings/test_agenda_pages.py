@@ -380,6 +380,15 @@ def test_an_item_prepared_by_itself_is_named_in_the_readers_language(client: Fla
     assert "Actions that are due or overdue" in page(client, world.member, f"/items/{item.public_id}")
 
 
+@pytest.mark.parametrize(("who", "led"), [("member", True), ("observer", False)])
+def test_the_item_of_actions_leads_to_them_where_they_are_open(
+    client: FlaskClient, world: World, who: str, led: bool
+) -> None:
+    item = add_item(world.group, "", kind=ItemKind.ACTIONS)
+    db.session.commit()
+    assert ("/actions/group" in page(client, getattr(world, who), f"/items/{item.public_id}")) is led
+
+
 @pytest.mark.parametrize(
     ("start", "move"),
     [

@@ -64,3 +64,12 @@ def test_the_trail_keeps_that_a_search_was_made_but_not_its_words(app: Flask, wo
 
 def test_an_empty_search_says_what_can_be_typed(app: Flask, world: World) -> None:
     assert "شماره نامه" in search(app, world.welfare_liaison, "")
+
+
+@pytest.mark.parametrize(("who", "offered"), [("welfare_worker", True), ("administrator", False), ("auditor", False)])
+def test_the_box_is_offered_to_those_who_may_look_for_something(
+    app: Flask, world: World, who: str, offered: bool
+) -> None:
+    client = app.test_client()
+    sign_in(client, getattr(world, who))
+    assert ('action="/search"' in client.get("/").text) is offered
