@@ -17,7 +17,7 @@ from sqlalchemy import select
 from coordination.accounts.models import SessionRow
 from coordination.kernel.db import db
 from coordination.meetings.models import AgendaEntry
-from coordination.minutes.models import Block, BlockRevision
+from coordination.minutes.models import Block
 from tests.browser.visitor import PASSWORD, Visitor
 from tests.world import Somebody
 
@@ -114,12 +114,6 @@ def saved_text(app: Flask, entry: str) -> str:
     """What the server holds of an entry."""
     with app.app_context():
         return db.session.scalar(select(Block.text).join(AgendaEntry).where(AgendaEntry.public_id == entry)) or ""
-
-
-def revisions_by(app: Flask, person: Somebody) -> int:
-    """How many texts of somebody the server keeps."""
-    with app.app_context():
-        return len(db.session.scalars(select(BlockRevision.id).where(BlockRevision.by_id == person.id)).all())
 
 
 def end_sign_in(app: Flask, person: Somebody) -> None:
