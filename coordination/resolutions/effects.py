@@ -35,6 +35,8 @@ def _rules(actor: Actor, effect: Effect, referral: Referral) -> bool:
 
 
 def decision_of(resolution: Resolution) -> str:
-    """What the referral's history holds of it: its number and, unless it is confidential, its text."""
-    number = resolution.provisional_number
-    return number if resolution.confidential else f"{number}\n\n{resolution.text}"
+    """What the referral's history holds of it: its number and its text; of a confidential resolution that stands on
+    another item than this referral's, the number alone."""
+    number, entry = resolution.provisional_number, resolution.entry
+    own = entry is not None and entry.item.referral_id == resolution.referral_id
+    return f"{number}\n\n{resolution.text}" if own or not resolution.confidential else number

@@ -101,10 +101,13 @@ def test_objected_tabled_and_overruled_by_a_resolution(app: Flask, arrive: Arriv
 
     recipient.find(code)
     recipient.is_told("Received")
-    assert number in recipient.part("What has happened")
+    past = recipient.part("What has happened")
+    assert number in past
+    assert WORDS in past
     recipient.take("Accept")
 
     secretary.page.locator(".rec header a").filter(has_text=number).click()
     followed = secretary.part("What became of it")
-    for words in (secretary.say("Overrules the objection to the referral"), code):
+    performed = secretary.say("Performed or asked for on %(when)s").split("%(when)s")[0]
+    for words in (secretary.say("Overrules the objection to the referral"), code, performed):
         assert words in followed

@@ -94,11 +94,23 @@ def test_the_referral_s_history_names_the_resolution(tabled: Any, reviewer: Acto
     assert history(again)[0].note == f"LH/4-1\n\n{TEXT}"
 
 
-def test_of_a_confidential_resolution_the_history_holds_the_number_alone(
+def test_both_sides_read_the_words_though_the_referral_s_item_is_confidential(
     tabled: Any, reviewer: Actor, referral: Referral
 ) -> None:
     tabled.item.confidential = True
     adopt(reviewer, tabled, Effect.OVERRULE)
+    db.session.commit()
+    again = get_referral(referral.public_id)
+    assert again is not None
+    assert history(again)[0].note == f"LH/4-1\n\n{TEXT}"
+
+
+def test_of_another_confidential_item_the_history_holds_the_number_alone(
+    tabled: Any, reviewer: Actor, referral: Referral
+) -> None:
+    item = tabled.item
+    item.kind, item.confidential, item.referral_id = ItemKind.TOPIC, True, None
+    adopt(reviewer, tabled, Effect.OVERRULE, referral=referral)
     db.session.commit()
     again = get_referral(referral.public_id)
     assert again is not None
