@@ -54,8 +54,18 @@ class _Catalogues(Domain):  # type: ignore[misc]
 
 
 def catalogue() -> NullTranslations:
-    """The catalogue of the current language; outside of an application an empty one."""
-    return _read(current_app.extensions[_FOLDER], current()) if has_app_context() else _EMPTY
+    """The catalogue of the current language, kept for the request as the language is; outside of an application an
+    empty one."""
+    if not has_app_context():
+        return _EMPTY
+    if _chosen.get() is not None:
+        return _read(current_app.extensions[_FOLDER], current())
+    kept: NullTranslations | None = g.get("catalogue")
+    if kept is None:
+        kept = _read(current_app.extensions[_FOLDER], current())
+        if "language" in g:
+            g.catalogue = kept
+    return kept
 
 
 @cache

@@ -8,19 +8,24 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from typing import Protocol, runtime_checkable
 
 from babel.dates import format_date
 from flask_babel import gettext, ngettext
 from markupsafe import Markup, escape
 
-from coordination.kernel.messages import Message
+from coordination.kernel.messages import N_, Message
 from coordination.lang import jalali, zone
-from coordination.lang.locale import current, words
+from coordination.lang.locale import Language, current, words
 from coordination.lang.text import digits as ascii_digits
 from coordination.lang.text import persian_digits
 
 Number = int | float | Decimal
+
+DAYS_KEPT = 2000
+"""How many days a process keeps in words: a page names the same few over and over."""
+NEAR = {-1: N_("yesterday"), 0: N_("today"), 1: N_("tomorrow")}
 
 _paper: ContextVar[bool] = ContextVar("on_paper", default=False)
 
@@ -73,16 +78,26 @@ def day(value: date | datetime) -> str:
     on, today = _date(value), zone.today()
     if _paper.get():
         return full_day(on)
-    near = {-1: gettext("yesterday"), 0: gettext("today"), 1: gettext("tomorrow")}.get((on - today).days)
-    return str(near) if near else full_day(on, with_year=jalali.jalali_year(on) != jalali.jalali_year(today))
+    near = NEAR.get((on - today).days)
+    return words(near) if near else _in_words(on, current(), with_year=_year(on) != _year(today))
 
 
 def full_day(value: date | datetime, *, with_year: bool = True) -> str:
     """«سه‌شنبه ۸ دی ۱۴۰۵», never in words such as today: for papers and mails, which are read later."""
-    on, language = _date(value), current()
+    return _in_words(_date(value), current(), with_year=with_year)
+
+
+@lru_cache(maxsize=DAYS_KEPT)
+def _in_words(on: date, language: Language, *, with_year: bool) -> str:
     year, month, of_month = jalali.to_jalali(on)
     parts = [jalali.weekday_name(on, language), str(of_month), jalali.month_name(month, language), str(year)]
-    return _localise(" ".join(parts if with_year else parts[:3]))
+    said = " ".join(parts if with_year else parts[:3])
+    return persian_digits(said) if language == "fa" else said
+
+
+@lru_cache(maxsize=DAYS_KEPT)
+def _year(on: date) -> int:
+    return jalali.jalali_year(on)
 
 
 def day_title(value: date | datetime) -> str:
@@ -103,7 +118,7 @@ def clock_time(value: datetime | time) -> str:
 
 def moment(value: datetime) -> str:
     """«سه‌شنبه ۸ دی، ساعت ۱۴:۰۰» / "Tuesday 8 Dey at 14:00"."""
-    return str(gettext("%(day)s at %(time)s", day=day(value), time=clock_time(value)))
+    return words(N_("%(day)s at %(time)s")) % {"day": day(value), "time": clock_time(value)}
 
 
 def duration(value: timedelta) -> str:
