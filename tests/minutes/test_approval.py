@@ -15,8 +15,9 @@ from coordination.kernel import clock
 from coordination.kernel.errors import Invalid, Refused, Unmet, WrongState
 from coordination.meetings import commands as meetings
 from coordination.meetings import consequences
-from coordination.meetings.models import EntryState, ItemKind, MeetingState
+from coordination.meetings.models import EntryState, ItemKind, Meeting, MeetingState
 from coordination.minutes import commands
+from coordination.minutes.commands import approving
 from coordination.minutes.jobs import approve_where_nobody_objected
 from coordination.minutes.models import MinutesComment, MinutesState
 from coordination.resolutions.models import ResolutionState
@@ -208,6 +209,24 @@ def test_approval_gives_definitive_numbers_in_the_order_of_the_entries(world: Wo
     commands.approve(actor("chair"), held.again())
     assert (first.number, held.resolution.number) == ("CE/1405/1", "CE/1405/2")
     assert held.resolution.state == ResolutionState.IN_FORCE
+
+
+def test_an_approval_that_fails_midway_leaves_no_gap_and_holds_nobody_up(
+    world: World, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fails, passes = (circulated(world, approval_rule=ApprovalRule.TACIT) for _ in range(2))
+    issue = approving.actions.issue_of_meeting
+
+    def issue_or_fail(actor: Actor, meeting: Meeting, *, provisional: bool) -> int:
+        if meeting.id == fails.meeting.id:
+            raise WrongState("no")
+        return issue(actor, meeting, provisional=provisional)
+
+    monkeypatch.setattr(approving.actions, "issue_of_meeting", issue_or_fail)
+    with clock.at(MOMENT + timedelta(days=60)):
+        approve_where_nobody_objected()
+    assert (fails.again().state, passes.again().state) == (MinutesState.IN_REVIEW, MinutesState.APPROVED)
+    assert (fails.resolution.number, passes.resolution.number) == (None, "CE/1405/1")
 
 
 def test_a_rejected_resolution_gets_no_number(world: World, actor: Acting) -> None:
