@@ -225,6 +225,13 @@ def test_a_meeting_moved_after_its_announcement_is_told(world: World) -> None:
     assert meeting.calendar_sequence == 1
 
 
+def test_a_meeting_that_should_have_begun_may_be_made_longer(world: World) -> None:
+    meeting = add_meeting(world.group, state=MeetingState.ANNOUNCED, starts_at=clock.now() - timedelta(minutes=10))
+    ends = meeting.ends_at + timedelta(hours=1)
+    commands.edit(acting(world.secretary), meeting, starts_at=meeting.starts_at, ends_at=ends, place="تالار")
+    assert meeting.ends_at == ends
+
+
 def test_a_held_meeting_is_not_moved(world: World) -> None:
     meeting, starts = meeting_of(world, MeetingState.ENDED), clock.now() + timedelta(days=1)
     with pytest.raises(WrongState):

@@ -31,7 +31,8 @@ def create(
     second_call_of: Meeting | None = None,
 ) -> Meeting:
     """A planned meeting of the group. Raises Invalid for an end before the start or a time that has passed."""
-    _check_times(starts_at, ends_at)
+    _check_order(starts_at, ends_at)
+    _check_to_come(starts_at)
     public_id = new_public_id()
     meeting = Meeting(
         public_id=public_id,
@@ -71,8 +72,10 @@ def edit(
             N_("Call a new meeting if another day is needed."),
         )
     before = {name: getattr(meeting, name) for name in ("starts_at", "ends_at", "place", "title", "note")}
-    if starts_at != meeting.starts_at or ends_at != meeting.ends_at:
-        _check_times(starts_at, ends_at)
+    if (starts_at, ends_at) != (meeting.starts_at, meeting.ends_at):
+        _check_order(starts_at, ends_at)
+    if starts_at != meeting.starts_at:
+        _check_to_come(starts_at)
     meeting.starts_at, meeting.ends_at, meeting.place = starts_at, ends_at, place
     meeting.title, meeting.note = title, note
     changed = [name for name, value in before.items() if getattr(meeting, name) != value]
@@ -125,13 +128,16 @@ def _same_entry(entry: AgendaEntry, meeting: Meeting) -> AgendaEntry:
     )
 
 
-def _check_times(starts_at: datetime, ends_at: datetime) -> None:
+def _check_order(starts_at: datetime, ends_at: datetime) -> None:
     if ends_at <= starts_at:
         raise Invalid(
             N_("The meeting was not saved: its end is not after its start."),
             field="ends_at",
             advice=N_("Give an end that is later than the start."),
         )
+
+
+def _check_to_come(starts_at: datetime) -> None:
     if starts_at < clock.now():
         raise Invalid(
             N_("The meeting was not saved: this time has passed."),

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Row, select
 
+from coordination.access.actor import Actor
 from coordination.accounts.models import Person
 from coordination.audit.models import ACTS, AuditEntry
 from coordination.audit.trail import note_of
@@ -16,6 +17,7 @@ from coordination.kernel.db import db
 from coordination.kernel.messages import N_, Message
 from coordination.lang import locale
 from coordination.meetings.models import AgendaItem, Meeting
+from coordination.meetings.queries.one import may_see
 from coordination.meetings.states import AGENDA_ITEM, MEETING
 
 MOST = 200
@@ -54,9 +56,30 @@ class Entry:
     act: str
 
 
-def history(thing: Meeting | AgendaItem) -> list[Entry]:
-    """Every act on the meeting or item, newest first, notes unsealed: one statement."""
-    return [Entry(_sentence(row), note_of(row) or "", row.at, row.act) for row in _rows(thing.audit_kind, thing.id)]
+def history(actor: Actor, thing: Meeting | AgendaItem) -> list[Entry]:
+    """Every act on the meeting or item, newest first, notes unsealed: one statement, and one more where reasons were
+    given for items on the agenda: of an item closed to the actor the reason stays out."""
+    rows = _rows(thing.audit_kind, thing.id)
+    closed = _closed(actor, rows)
+    return [
+        Entry(_sentence(row), "" if _item_of(row) in closed else note_of(row) or "", row.at, row.act) for row in rows
+    ]
+
+
+def _item_of(row: Row[Any]) -> int | None:
+    """The item that was put on the agenda, or taken off it."""
+    detail = row.detail or {}
+    return detail.get("added") or detail.get("removed") if row.act == "agenda.edit" else None
+
+
+def _closed(actor: Actor, rows: Sequence[Row[Any]]) -> set[int]:
+    """Ids of the confidential items among those of which ``rows`` give a reason, where they are not open to the
+    actor."""
+    told = {number for row in rows if row.note_sealed is not None and (number := _item_of(row)) is not None}
+    if not told:
+        return set()
+    items = db.session.scalars(select(AgendaItem).where(AgendaItem.id.in_(told), AgendaItem.confidential.is_(True)))
+    return {item.id for item in items if not may_see(actor, item)}
 
 
 def _rows(kind: str, thing_id: int) -> Sequence[Row[Any]]:

@@ -38,24 +38,27 @@ class Clash:
 
 
 def list_clashes(meeting: Meeting) -> list[Clash]:
-    """What of the meeting is booked twice: its place, and those invited; two statements. Meetings with their groups."""
-    at_once = and_(
-        Meeting.id != meeting.id,
-        Meeting.starts_at < meeting.ends_at,
-        Meeting.ends_at > meeting.starts_at,
-        Meeting.state.in_(TAKES_PLACE),
-    )
-    place = fold(meeting.place)
-    elsewhere = select(Meeting).where(at_once, Meeting.place != "").options(joinedload(Meeting.group))
-    found = [Clash(other) for other in db.session.scalars(elsewhere) if place and fold(other.place) == place]
+    """What of the meeting is booked twice: its place, then those invited; one statement. Meetings with their groups."""
     people = {one.person_id: one.person for one in meeting.invitees if one.person_id and one.removed_at is None}
     rows = db.session.execute(
         select(Meeting, Invitee.person_id)
-        .join(Invitee, Invitee.meeting_id == Meeting.id)
-        .where(at_once, Invitee.person_id.in_(people), Invitee.removed_at.is_(None))
+        .outerjoin(
+            Invitee,
+            and_(Invitee.meeting_id == Meeting.id, Invitee.person_id.in_(people), Invitee.removed_at.is_(None)),
+        )
+        .where(
+            Meeting.id != meeting.id,
+            Meeting.starts_at < meeting.ends_at,
+            Meeting.ends_at > meeting.starts_at,
+            Meeting.state.in_(TAKES_PLACE),
+            or_(Invitee.id.is_not(None), Meeting.place != ""),
+        )
         .options(joinedload(Meeting.group))
-        .order_by(Invitee.person_id, Meeting.starts_at)
-    )
+        .order_by(Meeting.starts_at, Meeting.id, Invitee.person_id)
+    ).all()
+    place = fold(meeting.place)
+    others = {other.id: other for other, _person_id in rows}
+    found = [Clash(other) for other in others.values() if place and fold(other.place) == place]
     return found + [Clash(other, people[person_id]) for other, person_id in rows if person_id is not None]
 
 

@@ -25,7 +25,7 @@ from coordination.meetings.models import ANSWER_LABELS, Answer, Invitee, Meeting
 from coordination.meetings.queries import get_meeting, inviting, list_entries, on_agenda_for
 from coordination.meetings.titles import meeting_title, title_of
 from coordination.meetings.views.blueprint import bp
-from coordination.meetings.views.parts import TAKEN, attempt
+from coordination.meetings.views.parts import TAKEN, attempt, said_of
 from coordination.outbox import outbox
 
 UNKNOWN_ADDRESS = "-"
@@ -82,7 +82,7 @@ def _invite_page(meeting: Meeting, form: InviteForm, seats: dict[str, Any]) -> s
         form=form,
         seats=seats,
         invited=invited_now(meeting),
-        clashes=inviting.list_clashes(meeting),
+        clashes=[said_of(clash, meeting) for clash in inviting.list_clashes(meeting)],
         open=meeting.state in invitations.BEFORE,
         answers=ANSWER_LABELS,
         name_of=_name,

@@ -148,7 +148,7 @@ def _draw(item: AgendaItem, form: forms.AnswerForm) -> str:
         ],
         entries=[(one, AGENDA_ENTRY.look(one.state), outcome_of(one)) for one in reversed(item.entries)],
         meeting_title=meeting_title,
-        history=queries.history(item),
+        history=queries.history(g.actor, item),
         may_attach=policy.allows(g.actor, "agenda_item.attach", item),
         may_edit=policy.allows(g.actor, "agenda.edit", item) and item.kind == ItemKind.TOPIC,
         referral_look=REFERRAL.look(item.referral.state) if item.referral is not None else None,

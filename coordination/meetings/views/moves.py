@@ -19,10 +19,11 @@ from coordination.kernel.messages import N_, Message
 from coordination.meetings import commands, forms, queries
 from coordination.meetings.commands import attending
 from coordination.meetings.models import Meeting
+from coordination.meetings.queries import inviting
 from coordination.meetings.states import MEETING
 from coordination.meetings.titles import meeting_title
 from coordination.meetings.views.blueprint import bp
-from coordination.meetings.views.parts import TAKEN, attempt
+from coordination.meetings.views.parts import TAKEN, attempt, said_of
 
 View = Callable[[Meeting], Any]
 Take = Callable[[Actor, Meeting], None]
@@ -172,6 +173,7 @@ def _draw(step: Step, meeting: Meeting, form: Form) -> str:
         title=meeting_title(meeting, meeting.starts_at),
         action=url_for(f".take_{step.move}", meeting_id=meeting.public_id),
         back=url_for(".show", meeting_id=meeting.public_id),
+        clashes=[said_of(one, meeting) for one in inviting.list_clashes(meeting)] if step.move == "announce" else [],
     )
 
 

@@ -7,13 +7,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import current_app, g, redirect, render_template, request, url_for
+from flask_babel import gettext as _
 
+from coordination.accounts.names import person_name
 from coordination.kernel.db import db
 from coordination.kernel.errors import DomainError, Invalid, NotFound, Unmet
 from coordination.kernel.forms import Form, put_error
 from coordination.kernel.keyset import Slice
 from coordination.lang import say
 from coordination.lang.filters import pick
+from coordination.meetings.models import Meeting
+from coordination.meetings.queries.inviting import Clash
 
 TAKEN = 303
 REFUSED = 422
@@ -89,6 +93,22 @@ def my_groups() -> list[tuple[str, str]]:
     seats = {str(seat.group_id): pick({"name_fa": seat.group_name_fa, "name_en": seat.group_name_en}, "name")
              for seat in g.actor.seats}  # fmt: skip
     return list(seats.items())
+
+
+def said_of(clash: Clash, meeting: Meeting) -> str:
+    """What is booked twice, in words; of a confidential group only that there is one."""
+    other = clash.meeting
+    start, end = say.clock_time(other.starts_at), say.clock_time(other.ends_at)
+    words = {
+        "group": _("a meeting of a confidential group")
+        if other.group.confidential and other.group_id != meeting.group_id
+        else pick(other.group, "name"),
+        "when": _("%(start)s to %(end)s", start=start, end=end),
+    }
+    if clash.person is None:
+        return str(_("The same place is taken at this time: %(group)s, %(when)s.", **words))
+    words["name"] = person_name(clash.person)
+    return str(_("%(name)s is invited elsewhere at this time: %(group)s, %(when)s.", **words))
 
 
 def choose_group(rows: Sequence[Any], endpoint: str, heading: str) -> Any:

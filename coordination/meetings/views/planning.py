@@ -15,9 +15,10 @@ from coordination.groups.models import Cadence, Group, SeatKind
 from coordination.lang import recurrence, zone
 from coordination.meetings import commands, forms, queries
 from coordination.meetings.forms.meeting import hour_of
-from coordination.meetings.models import Meeting
+from coordination.meetings.models import Meeting, MeetingState
+from coordination.meetings.queries import inviting
 from coordination.meetings.views.blueprint import bp
-from coordination.meetings.views.parts import TAKEN, attempt, choose_group
+from coordination.meetings.views.parts import TAKEN, attempt, choose_group, said_of
 
 LENGTH = timedelta(hours=2)
 AHEAD = timedelta(days=400)
@@ -89,6 +90,7 @@ def edit(meeting: Meeting) -> Any:
         status = attempt(form, lambda: commands.edit(g.actor, meeting, **_typed(form)))
         if status == TAKEN:
             flash(_("The meeting was changed."), "done")
+            _warn(meeting)  # of a planned one its page says it
             return _to(meeting)
         return _draw_edit(meeting, form, _("Change the meeting"), _("Save"), ".edit"), status
     return _draw_edit(meeting, form, _("Change the meeting"), _("Save"), ".edit")
@@ -129,6 +131,12 @@ def _draw_edit(meeting: Meeting, form: forms.MeetingForm, heading: str, button: 
         back=back,
         planned=[],
     )
+
+
+def _warn(meeting: Meeting) -> None:
+    """Say what is booked twice now; it hinders nothing."""
+    for clash in inviting.list_clashes(meeting) if meeting.state != MeetingState.DRAFT else ():
+        flash(said_of(clash, meeting), "warning")
 
 
 def _typed(form: forms.MeetingForm) -> dict[str, Any]:

@@ -33,10 +33,12 @@ from coordination.meetings.models import (
     MeetingState,
     Purpose,
 )
+from coordination.meetings.queries import inviting
 from coordination.meetings.states import AGENDA_ENTRY, MEETING
 from coordination.meetings.titles import meeting_title, title_of
 from coordination.meetings.views.blueprint import bp
 from coordination.meetings.views.moves import BY_MOVE, FILLED
+from coordination.meetings.views.parts import said_of
 from coordination.papers import pdf
 from coordination.vault import files
 
@@ -101,9 +103,17 @@ def show(meeting: Meeting) -> str:
         answers=_answers(meeting),
         mine=next((one for one in meeting.invitees if _is_mine(one)), None),
         links=_links(meeting),
+        clashes=_clashes(meeting),
         no_quorum=meeting.state == MeetingState.NO_QUORUM,
         again=queries.second_call(meeting) if meeting.state == MeetingState.NO_QUORUM else None,
     )
+
+
+def _clashes(meeting: Meeting) -> list[str]:
+    """What of a meeting that is still being planned is booked twice; said to the one who plans it."""
+    if meeting.state != MeetingState.DRAFT or not policy.allows(g.actor, "meeting.edit", meeting):
+        return []
+    return [said_of(clash, meeting) for clash in inviting.list_clashes(meeting)]
 
 
 def _is_mine(one: Any) -> bool:
@@ -218,7 +228,7 @@ def history(meeting: Meeting) -> str:
         "meetings/history.html",
         meeting=meeting,
         title=meeting_title(meeting, meeting.starts_at),
-        entries=queries.history(meeting),
+        entries=queries.history(g.actor, meeting),
     )
 
 
