@@ -38,6 +38,11 @@ def test_day_that_does_not_exist_is_marked_with_words(place: Place) -> None:
     assert "۳۰" in said["cards"]
 
 
+def test_a_revision_that_never_was_loses_no_text(place: Place) -> None:
+    assert place.save("نکته: متن", revision=7).status_code == 200
+    assert place.text() == "نکته: متن"
+
+
 def test_missing_date_is_given_by_one_click(place: Place) -> None:
     place.save("اقدام: فهرست @انجمن پویای مهر")
     page = place.page()
@@ -97,6 +102,16 @@ def test_owner_cannot_verify_himself(place: Place) -> None:
     assert answer.status_code == 422
 
 
+def test_the_secretary_is_named_as_verifier_again(place: Place) -> None:
+    line = "اقدام: فهرست @رؤیا صالحی تا ۱۵ دی"
+    place.save(line)
+    fields = {"source": line, "text": "فهرست", "owner": "رؤیا صالحی", "due": "۱۵ دی", "priority": "normal"}
+    for verifier, named in ((place.world.chair.public_id, place.world.chair), ("", place.world.secretary)):
+        answer = place.post(f"/entries/{place.entries[0]}/line/0", verifier=verifier, **fields)
+        assert answer.status_code == 303
+        assert place.one(Action).verifier_id == named.id
+
+
 def test_correction_of_a_resolution_names_whom_it_binds(place: Place) -> None:
     place.save("مصوبه: ثبت‌نام کنند")
     answer = place.post(
@@ -130,6 +145,16 @@ def test_counted_votes_are_recorded(place: Place) -> None:
     place.post(vote, act="adopt", votes_for="۲", votes_against="1", abstentions="")
     resolution = place.one(Resolution)
     assert (resolution.state, resolution.votes_for, resolution.votes_against) == (ResolutionState.ADOPTED, 2, 1)
+
+
+@pytest.mark.parametrize("typed", ["دوازده", "2x", "-1", "1000000"])
+def test_votes_that_are_no_number_are_not_taken_for_none(place: Place, typed: str) -> None:
+    place.save("مصوبه: ثبت‌نام کنند")
+    vote = f"/resolutions/{place.one(Resolution).public_id}/vote"
+    answer = place.post(vote, act="adopt", votes_for="۲", votes_against=typed)
+    assert answer.status_code == 422
+    assert typed in answer.text
+    assert place.one(Resolution).state == ResolutionState.PROPOSED
 
 
 def test_rejected_by_votes(place: Place) -> None:

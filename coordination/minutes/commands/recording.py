@@ -86,7 +86,6 @@ def save(actor: Actor, recorded: Recorded, *, text: str, from_revision: int) -> 
     if from_revision == recorded.revision:
         records = _write(actor, recorded, [text])
         return Saved(recorded.block, recorded.revision, records)
-    assert recorded.block is not None or from_revision == 0
     base, answered = _since(actor, recorded, text, from_revision)
     if answered is not None:
         return Saved(recorded.block, answered)

@@ -242,8 +242,9 @@ def _again(entry: Recorded, text: str, card: Card) -> Card:
 
 
 def _write_fields(action: Action, form: Any) -> None:
-    """What only the card holds. Raises Invalid for a verifier who is the owner."""
-    verifier = _person(form.verifier.data)
+    """What only the card holds; who is named as the group's secretary is the one who writes. Raises Invalid for a
+    verifier who is the owner."""
+    verifier = _person(form.verifier.data or g.actor.public_id)
     if verifier is not None and verifier.id == action.owner_id:
         raise Invalid(
             N_("The verifier is the owner himself, so nothing was saved."),

@@ -13,6 +13,7 @@ from coordination.groups.queries import list_phrases, standing_seats
 from coordination.kernel.errors import DomainError
 from coordination.lang.locale import current
 from coordination.lang.text import fold
+from coordination.lang.zone import local_date
 from coordination.meetings import commands as meetings
 from coordination.meetings.models import MeetingState, Purpose
 from coordination.meetings.titles import meeting_title, title_of
@@ -124,7 +125,7 @@ def project(meeting: Desk) -> str:
         part="HX-Request" in request.headers,
         desk=meeting,
         meeting=meeting.meeting,
-        meeting_name=meeting_title(meeting.meeting, meeting.meeting.starts_at.date()),
+        meeting_name=meeting_title(meeting.meeting, local_date(meeting.meeting.starts_at)),
         entry=shown,
         closed=entry is not None and entry.confidential,
         number=entries.index(entry) + 1 if entry is not None else 0,

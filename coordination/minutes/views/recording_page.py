@@ -16,6 +16,7 @@ from coordination.lang import say
 from coordination.lang.dates_said import as_said, read_day
 from coordination.lang.locale import current
 from coordination.lang.text import digits
+from coordination.lang.zone import local_date
 from coordination.meetings.models import ENTRY_PURPOSE_LABELS, AgendaEntry, EntryState, MeetingState
 from coordination.meetings.states import AGENDA_ENTRY, MEETING
 from coordination.meetings.titles import meeting_title, title_of
@@ -71,7 +72,7 @@ def draw_desk(
     return render_template(
         "minutes/record.html",
         meeting=meeting,
-        meeting_name=meeting_title(meeting, meeting.starts_at.date()),
+        meeting_name=meeting_title(meeting, local_date(meeting.starts_at)),
         meeting_look=MEETING.look(meeting.state),
         entries=entries,
         place=place,

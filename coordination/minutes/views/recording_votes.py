@@ -15,16 +15,17 @@ from coordination.kernel.errors import Invalid, NotFound
 from coordination.kernel.messages import N_, Message
 from coordination.lang.dates_said import read_day
 from coordination.lang.jalali import DateProblem
-from coordination.lang.text import clean
+from coordination.lang.text import clean, digits
 from coordination.meetings import commands as meetings
 from coordination.minutes.queries import recording as queries
 from coordination.minutes.queries.recording import Recorded
 from coordination.minutes.views.blueprint import bp
-from coordination.minutes.views.recording_page import attempt_at, number_of
+from coordination.minutes.views.recording_page import attempt_at
 from coordination.resolutions import commands as resolutions
 from coordination.resolutions import queries as resolution_queries
 from coordination.resolutions.models import Resolution, ResolutionState
 
+VOTES = ("votes_for", "votes_against", "abstentions")
 TO_WHOM = N_("It was not referred: «%(name)s» is no agency and no group, or fits several.")
 
 
@@ -40,7 +41,6 @@ def vote(resolution: Resolution) -> Any:
         raise NotFound()
     form = request.form
     act = form.get("act", "")
-    votes = {name: _votes(form.get(name)) for name in ("votes_for", "votes_against", "abstentions")}
     actor = g.actor
 
     def take() -> None:
@@ -53,7 +53,7 @@ def vote(resolution: Resolution) -> Any:
         elif act == "reopen":
             resolutions.reopen(actor, resolution)
         elif act in ("adopt", "reject"):
-            _count(resolution, act, votes)
+            _count(resolution, act, {name: _votes(form.get(name)) for name in VOTES})
 
     return attempt_at(entry, take)
 
@@ -68,7 +68,17 @@ def _count(resolution: Resolution, act: str, votes: dict[str, Any]) -> None:
 
 
 def _votes(text: str | None) -> int | None:
-    return number_of(text) if text and text.strip() else None
+    """A count in any digits; nothing where nothing is typed. Raises Invalid for anything else."""
+    typed = digits(text or "").strip()
+    if not typed:
+        return None
+    if not (typed.isascii() and typed.isdecimal() and len(typed) < 6):
+        raise Invalid(
+            Message(N_("The vote was not recorded: «%(typed)s» is no number of votes."), typed=clean(typed)),
+            field="votes_for",
+            advice=N_("Type the votes in figures, or leave the field empty."),
+        )
+    return int(typed)
 
 
 # --- the outcome of an entry ----------------------------------------------------------------------------------------
