@@ -13,7 +13,7 @@ from coordination.access.actor import Actor
 from coordination.audit import trail
 from coordination.directory.models import Holiday
 from coordination.directory.working import work_calendar
-from coordination.groups.models import Cadence, Group, OnHoliday
+from coordination.groups.models import Cadence, Group, OnHoliday, SkippedDay
 from coordination.kernel.db import db
 from coordination.kernel.errors import Invalid
 from coordination.kernel.messages import N_, Message
@@ -70,6 +70,14 @@ def list_occurrences(group: Group, cadences: Sequence[Cadence], start: date, end
 def list_cadences(group_id: int) -> list[Cadence]:
     """Every cadence the group has had and will have, by its first day."""
     found = db.session.scalars(select(Cadence).where(Cadence.group_id == group_id).order_by(Cadence.valid_from))
+    return list(found)
+
+
+def list_skipped(group_id: int, limit: int = 12) -> list[SkippedDay]:
+    """The days left out, the latest first, each with its reason; those to come too."""
+    found = db.session.scalars(
+        select(SkippedDay).where(SkippedDay.group_id == group_id).order_by(SkippedDay.on.desc()).limit(limit)
+    )
     return list(found)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from datetime import time
+from datetime import date, time
 from typing import Any
 
 import pytest
@@ -13,7 +13,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from coordination.directory.models import Holiday
-from coordination.groups.models import Cadence, OnHoliday
+from coordination.groups.models import Cadence, OnHoliday, SkippedDay
 from coordination.kernel.db import db
 from coordination.lang.jalali import from_jalali
 from coordination.meetings.models import Meeting
@@ -68,6 +68,15 @@ def test_saving_keeps_the_rule_and_plans_the_meetings(app: Flask, client: FlaskC
         relay.step()
         days = db.session.scalars(select(Meeting.planned_on).order_by(Meeting.planned_on)).all()
     assert days[:2] == [from_jalali(1405, 9, 4), from_jalali(1405, 10, 2)]
+
+
+def test_days_left_out_stay_with_their_reason(app: Flask, world: World, client: FlaskClient, page: str) -> None:
+    with app.app_context():
+        db.session.add(SkippedDay(group_id=world.group.id, on=date(2026, 3, 21), reason="نوروز"))
+        db.session.commit()
+    shown = client.get(page).text
+    assert "شنبه ۱ فروردین ۱۴۰۵" in shown
+    assert "نوروز" in shown
 
 
 def test_another_cadence_leaves_the_first_on_record(app: Flask, client: FlaskClient, page: str) -> None:

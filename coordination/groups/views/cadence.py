@@ -83,4 +83,5 @@ def _page(group: Group, form: CadenceForm, known: Sequence[Cadence], coming: lis
         known=[(one, recurrence.describe(one.rule)) for one in reversed(known)],
         present=rhythm.present(known, zone.today()),
         on_holiday=ON_HOLIDAY_LABELS,
+        skipped=rhythm.list_skipped(group.id),
     )
