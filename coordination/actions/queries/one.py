@@ -212,6 +212,8 @@ def _sentence(row: Row[Any]) -> Message:
     if row.act == "action.dispute" and detail.get("code"):
         reason = Message(DISPUTE_LABELS[DisputeCode(detail["code"])])
         return Message(N_("%(who)s disputed the action: %(reason)s."), who=said, reason=reason)
+    if row.act == "action.edit" and detail.get("provisional") == 0:
+        return Message(N_("The minutes were approved; the action is provisional no more."))
     if row.act == "extension.grant" and detail.get("on"):
         on = date.fromisoformat(detail["on"])
         return Message(N_("%(who)s granted more time, until %(day)s."), who=said, day=on)
