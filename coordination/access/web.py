@@ -117,7 +117,9 @@ def _run(actor: Actor | None, unsafe: bool, run: Callable[[], Any]) -> Response:
     """Run the view, then commit a write that succeeded, or leave nothing; then write what was read."""
     try:
         response = make_response(run())
-        if unsafe and response.status_code < 400:
+        if not unsafe:
+            db.session.close()  # what was read is let go as it is: a rollback would expire it thing by thing
+        elif response.status_code < 400:
             db.session.commit()
         else:
             db.session.rollback()

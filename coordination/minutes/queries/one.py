@@ -16,6 +16,7 @@ from coordination.kernel.db import Id, db
 from coordination.meetings.models import AgendaEntry, AgendaItem, Attendance, Interval, Meeting, Presence
 from coordination.meetings.queries import on_agenda_for
 from coordination.minutes.models import Assent, Block, Document, Minutes, MinutesComment, Signature
+from coordination.referrals.models import Referral
 from coordination.resolutions.models import Resolution
 
 
@@ -137,7 +138,10 @@ def get_whole(minutes: Minutes) -> Whole:
         .where(AgendaEntry.meeting_id == minutes.meeting_id)
         .order_by(AgendaEntry.position, AgendaEntry.id)
         .options(
-            joinedload(AgendaEntry.item).joinedload(AgendaItem.referral),
+            joinedload(AgendaEntry.item).options(
+                joinedload(AgendaItem.referral).load_only(Referral.code),
+                joinedload(AgendaItem.minutes_of).load_only(Meeting.number),
+            ),
             joinedload(AgendaEntry.deferred_to),
             joinedload(AgendaEntry.referred_agency),
             joinedload(AgendaEntry.referred_group),
