@@ -1,4 +1,6 @@
-"""axe finds nothing to object to on the pages of groups, meetings, minutes, resolutions and actions."""
+"""axe finds nothing to object to on the pages of groups, meetings, minutes, resolutions and actions.
+
+On a phone none of them can be scrolled sideways."""
 
 from __future__ import annotations
 
@@ -34,6 +36,7 @@ from tests.world import World, acting
 
 pytestmark = pytest.mark.browser
 
+WIDTHS = {"fa": 360, "en": 1280}
 TYPED = """خانم صالحی گزارش داد.
 مصوبه: مدرسه‌ها ثبت‌نام موقت کنند
 اقدام: فهرست را بفرستید @بهزیستی تا دو هفته
@@ -145,7 +148,7 @@ def test_axe_finds_nothing_on_the_pages_of_a_group(app: Flask, arrive: Arrive, t
     }  # fmt: skip
     found: list[str] = []
     for person, paths in pages.items():
-        visitor = arrive(person, language=language, colours=COLOURS[language])
+        visitor = arrive(person, language=language, colours=COLOURS[language], width=WIDTHS[language])
         if person is None:
             visitor.go("/sign-in")
             visitor.switch_language()
