@@ -16,7 +16,7 @@ from wtforms.validators import Length
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from coordination.accounts.names import person_name
-from coordination.actions.models import ACTION_PRIORITY_LABELS, DISPUTE_LABELS, ActionPriority, DisputeCode
+from coordination.actions.models import ACTION_PRIORITY_LABELS, DISPUTE_LABELS, Action, ActionPriority, DisputeCode
 from coordination.actions.states import ACTION
 from coordination.kernel.forms import Form
 from coordination.kernel.messages import N_
@@ -261,6 +261,22 @@ class NewActionForm(Form):
         """The priority, normal unless one of the list was chosen."""
         known_ones = set(ActionPriority)
         return ActionPriority(self.priority.data) if self.priority.data in known_ones else ActionPriority.NORMAL
+
+
+class IssueForm(NewActionForm):
+    """What a draft of the minutes lacks; its words stay those of the minutes."""
+
+    title = None  # type: ignore[assignment]
+    start_on = None  # type: ignore[assignment]
+
+    def __init__(self, *args: Any, action: Action, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.is_submitted():
+            if action.owner is not None and action.agency is not None:
+                self.owner.data = f"{action.owner.public_id}.{action.agency.public_id}"
+            self.verifier.data = action.verifier.public_id if action.verifier is not None else None
+            self.due_on.data, self.deliverable.data = action.due_on, action.deliverable
+            self.priority.data = action.priority
 
 
 class FilterForm(PlainForm):

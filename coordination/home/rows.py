@@ -36,11 +36,12 @@ SORTS = {
     "escalated": Sort(N_("Put the referral on an agenda"), N_("See it"), "meetings.item", "item_id"),
     "dispute": Sort(N_("Rule on a disputed action"), N_("Rule"), "actions.show", "action_id"),
     "extension": Sort(N_("Answer a request for more time"), N_("Answer"), "actions.show", "action_id"),
+    "left_over": Sort(N_("Complete an action and issue it"), N_("Complete"), "actions.show", "action_id"),
     "proposal": Sort(N_("Answer a proposal"), N_("Answer"), "meetings.item", "item_id"),
     "publish": Sort(N_("Publish the agenda"), N_("To the agenda"), "meetings.show"),
     "announce": Sort(N_("Announce the meeting"), N_("To the meeting"), "meetings.show"),
 }
-OF_A_THING = frozenset({"escalated", "dispute", "extension", "proposal"})
+OF_A_THING = frozenset({"escalated", "dispute", "extension", "left_over", "proposal"})
 """Chores about one thing with a title of its own; the others are about a meeting."""
 
 

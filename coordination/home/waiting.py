@@ -27,6 +27,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import aliased
 
 from coordination.access.actor import Actor, Standing
+from coordination.actions.commands.issuing import RESOLVED
 from coordination.actions.models import Action, ActionState, Extension, ExtensionState
 from coordination.actions.states import OWED
 from coordination.groups.models import ApprovalRule, Group, SeatKind
@@ -48,6 +49,7 @@ from coordination.meetings.models import (
 )
 from coordination.minutes.models import Assent, Minutes, MinutesComment, MinutesState, Signature, SignatureState
 from coordination.notices.models import Notice
+from coordination.resolutions.models import Resolution
 
 ANNOUNCE_AHEAD = timedelta(days=14)
 """So long before a planned meeting its secretary is asked to announce it."""
@@ -305,6 +307,25 @@ def extension(actor: Actor, _today: date) -> Select[Any] | None:
     )
 
 
+def left_over(actor: Actor, _today: date) -> Select[Any] | None:
+    """Approved minutes left an action a draft: its owner or day was missing."""
+    groups = actor.groups(SeatKind.SECRETARY)
+    if not groups:
+        return None
+    return (
+        _of_action("left_over")
+        .join(Minutes, Minutes.meeting_id == Action.meeting_id)
+        .outerjoin(Resolution, Resolution.id == Action.resolution_id)
+        .where(
+            Action.group_id.in_(groups),
+            Action.state == ActionState.DRAFT,
+            Action.in_text.is_(True),
+            Minutes.state.in_((MinutesState.APPROVED, MinutesState.SIGNED)),
+            or_(Resolution.id.is_(None), Resolution.state.in_(RESOLVED)),
+        )
+    )
+
+
 def publish(actor: Actor, today: date) -> Select[Any] | None:
     """A meeting within a week whose agenda is not published."""
     mine = _in_groups(actor, SeatKind.SECRETARY)
@@ -344,10 +365,11 @@ def answer(actor: Actor, today: date) -> Select[Any] | None:
 
 Chore = Callable[[Actor, date], Select[Any] | None]
 MEETING_CHORES: tuple[Chore, ...] = (
-    record, hold, sign, approve, assent, comments, write, escalated, proposal, publish, announce, answer,
+    record, hold, sign, approve, assent, comments, write, escalated, left_over, proposal, publish, announce, answer,
 )  # fmt: skip
 CHORES: tuple[Chore, ...] = (
-    record, hold, sign, approve, assent, comments, write, escalated, dispute, extension, proposal, publish, announce,
+    record, hold, sign, approve, assent, comments, write, escalated, dispute, extension, left_over, proposal,
+    publish, announce,
 )  # fmt: skip
 """What is a row of the page; an invitation is answered beside the meeting itself."""
 
@@ -371,7 +393,12 @@ def _of_item(what: str) -> Select[Any]:
 
 
 def _of_action(what: str) -> Select[Any]:
-    names = {"name_fa": Group.name_fa, "name_en": Group.name_en, "title": Action.title, "other": Action.number}
+    names = {
+        "name_fa": Group.name_fa,
+        "name_en": Group.name_en,
+        "title": Action.title,
+        "other": func.coalesce(Action.number, ""),
+    }
     return _shape(what, Action, Action.state_since, **names).join(Group, Group.id == Action.group_id)
 
 

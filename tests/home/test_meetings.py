@@ -105,6 +105,19 @@ def disputed(world: World) -> None:
     )
 
 
+def left_over(world: World) -> None:
+    minutes = ended(world, MinutesState.SIGNED)
+    add_action(
+        ActionState.DRAFT,
+        owner=world.pouya_worker,
+        agency=world.pouya,
+        verifier=world.secretary,
+        group=world.group,
+        meeting_id=minutes.meeting_id,
+        due_on=None,
+    )
+
+
 @pytest.mark.parametrize(
     ("build", "who", "chore"),
     [
@@ -117,6 +130,7 @@ def disputed(world: World) -> None:
         (proposed, "secretary", "proposal"),
         (tabled, "secretary", "escalated"),
         (disputed, "secretary", "dispute"),
+        (left_over, "secretary", "left_over"),
         (circulated, "chair", "approve"),
         (approved, "chair", "sign"),
     ],

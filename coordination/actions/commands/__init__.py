@@ -11,7 +11,7 @@ from coordination.actions.commands.doing import (
     start,
     unblock,
 )
-from coordination.actions.commands.issuing import edit, issue, issue_of_meeting, record
+from coordination.actions.commands.issuing import edit, issue, issue_left_over, issue_of_meeting, record, stands_alone
 from coordination.actions.commands.ruling import (
     cancel,
     dismiss_dispute,
@@ -33,6 +33,7 @@ __all__ = [
     "edit",
     "grant",
     "issue",
+    "issue_left_over",
     "issue_of_meeting",
     "name_verifier",
     "note",
@@ -41,6 +42,7 @@ __all__ = [
     "report_done",
     "send_back",
     "set_contributors",
+    "stands_alone",
     "start",
     "transfer",
     "unblock",

@@ -26,7 +26,7 @@ from coordination.actions.states import ACTION, EXTENSION, LIVE, OWED
 from coordination.actions.views.blueprint import bp
 from coordination.actions.views.rows import DIRECT
 from coordination.actions.views.taking import TAKEN, attempt
-from coordination.kernel.errors import NotFound
+from coordination.kernel.errors import NotFound, WrongState
 from coordination.kernel.messages import N_, Message
 from coordination.lang import zone
 from coordination.vault import download as sent_out
@@ -35,7 +35,7 @@ ORDER = ("verify", "accept", "unblock", "report_done", "dismiss_dispute")
 """Which of the main moves is the solid one."""
 
 STEPS_TO_COME = {
-    ActionState.DRAFT: N_("Next: the secretary issues the action."),
+    ActionState.DRAFT: N_("Next: the secretary completes the action and issues it, with the minutes or by itself."),
     ActionState.ISSUED: N_("Next: the owner accepts the action."),
     ActionState.ACCEPTED: N_("Next: the owner starts, and reports when it is done."),
     ActionState.DISPUTED: N_("Next: the secretary rules on the dispute."),
@@ -73,7 +73,7 @@ def show(action: Action) -> str:
 def _draw(action: Action, form: forms.NoteForm) -> str:
     row = queries.get_row(g.actor, action.id)
     notes, files = queries.list_papers(action.id)
-    step = STEPS_TO_COME.get(ActionState(action.state))
+    step, held_back = STEPS_TO_COME.get(ActionState(action.state)), _held_back(action)
     return render_template(
         "actions/show.html",
         action=action,
@@ -83,9 +83,9 @@ def _draw(action: Action, form: forms.NoteForm) -> str:
         late=display.is_late(row, zone.today()),
         source=display.source_of(row.why),
         referral=(row.why.referral_id, row.why.referral_code, row.why.sees_referral),
-        buttons=_buttons(action, row),
+        buttons=_buttons(action, row, held_back),
         facts=_facts(action),
-        remarks=_remarks(row),
+        remarks=[*_remarks(row), *([held_back] if held_back is not None else [])],
         notes=notes,
         files=files,
         extensions=[(one, EXTENSION.look(one.state)) for one in action.extensions],
@@ -98,8 +98,9 @@ def _draw(action: Action, form: forms.NoteForm) -> str:
     )
 
 
-def _buttons(action: Action, row: ActionRow) -> list[Button]:
-    """What the reader can do now: one solid button, then the others, refusals last."""
+def _buttons(action: Action, row: ActionRow, held_back: Message | None) -> list[Button]:
+    """What the reader can do now: one solid button, then the others, refusals last; ``held_back`` says why a draft is
+    not issued here yet."""
     found = []
     waiting = next((one for one in action.extensions if one.state == ExtensionState.REQUESTED), None)
     owed = action.state in OWED
@@ -109,9 +110,11 @@ def _buttons(action: Action, row: ActionRow) -> list[Button]:
     facts = ActionFacts(today=zone.today())
     offered = [offer.move for offer in workflow.offers(g.actor, action, facts) if not offer.missing]
     offered.sort(key=lambda move: ORDER.index(move.name) if move.name in ORDER else len(ORDER))
+    if _may_complete(action) and held_back is None:
+        found.append(Button(Message(N_("Complete and issue")), url_for(".issue", action_id=action.public_id), "main"))
     for move in offered:
         if move.name == "issue":
-            continue  # a draft is issued from its minutes, where its text stands
+            continue  # its page asks for what is missing
         style = "danger" if move.style == "danger" else "main" if move.name in ORDER and not found else "plain"
         direct = move.name in DIRECT or move.name == "verify"
         endpoint = f".take_{move.name}" if direct else f".{move.name}"
@@ -120,6 +123,20 @@ def _buttons(action: Action, row: ActionRow) -> list[Button]:
         url = url_for(".ask_more_time", action_id=action.public_id)
         found.append(Button(Message(N_("Ask for more time")), url))
     return found
+
+
+def _may_complete(action: Action) -> bool:
+    return action.state == ActionState.DRAFT and policy.allows(g.actor, "action.issue", action)
+
+
+def _held_back(action: Action) -> Message | None:
+    """Where a draft is issued that cannot be issued by itself yet; for who may complete it."""
+    try:
+        if _may_complete(action):
+            commands.stands_alone(action)
+    except WrongState as error:
+        return error.advice
+    return None
 
 
 def _facts(action: Action) -> list[tuple[Any, ...]]:

@@ -59,7 +59,41 @@ def _transfer(actor: Actor, action: Action, form: Any) -> None:
     commands.transfer(actor, action, to=to, agency=agency, reason=form.reason.data or "")
 
 
+def _issue_form(action: Action) -> Form:
+    """Filled with what the line of the minutes said."""
+    commands.stands_alone(action)
+    return forms.IssueForm(
+        candidates=queries.list_candidates(action.group_id, action.agency_id),
+        verifiers=queries.list_verifiers(action.group_id or 0),
+        action=action,
+    )
+
+
+def _issue(actor: Actor, action: Action, form: Any) -> None:
+    owner, verifier = form.chosen_owner, form.chosen_verifier
+    commands.issue_left_over(
+        actor,
+        action,
+        owner=accounts.get_person_by_number(owner.person_id) if owner is not None else None,
+        agency=accounts.get_agency_by_number(owner.agency_id) if owner is not None else None,
+        verifier=accounts.get_person_by_number(verifier.id) if verifier is not None else None,
+        due_on=form.due_on.data,
+        deliverable=form.deliverable.data or "",
+        priority=form.chosen_priority,
+    )
+
+
 STEPS = (
+    Step(
+        "issue",
+        _issue_form,
+        _issue,
+        N_("Complete and issue the action"),
+        N_("It gets its number, and its owner is told. Its words stay those of the minutes."),
+        N_("Issue the action"),
+        N_("The action is issued; its owner was told."),
+        template="actions/issue.html",
+    ),
     Step(
         "accept",
         _plain(forms.StepForm),
