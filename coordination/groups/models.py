@@ -90,7 +90,7 @@ class IssueAt(StrEnum):
 
 
 ISSUE_AT_LABELS = {
-    IssueAt.END: N_("When the meeting ends"),
+    IssueAt.END: N_("When the meeting ends, marked provisional"),
     IssueAt.CIRCULATION: N_("When the minutes are circulated, marked provisional"),
     IssueAt.APPROVAL: N_("When the minutes are approved"),
 }

@@ -32,7 +32,7 @@ def must_be_open(meeting: Meeting) -> None:
     if meeting.state not in OPEN_STATES:
         raise WrongState(
             N_("The attendance sheet of this meeting is closed, so nothing was recorded."),
-            N_("What is in the minutes already can be corrected by an amendment."),
+            N_("Where the minutes are not approved yet, take them back for revision."),
         )
     if meeting.state == MeetingState.ENDED and minutes_state(meeting.id) not in (None, "drafting"):
         raise WrongState(
