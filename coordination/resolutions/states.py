@@ -15,7 +15,7 @@ RESOLUTION = Machine(
     S,
     looks={
         S.PROPOSED: Look(N_("Proposed"), "way", "ring"),
-        S.PUT: Look(N_("Put to the vote"), "way", "quarter"),
+        S.PUT: Look(N_("Being voted on"), "way", "quarter"),
         S.ADOPTED: Look(N_("Adopted, provisional"), "work", "half"),
         S.REJECTED: Look(N_("Rejected"), "ended", "stroke"),
         S.DEFERRED: Look(N_("Deferred"), "still", "bars"),
