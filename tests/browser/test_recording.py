@@ -54,6 +54,7 @@ def test_english_lines_become_records(arrive: Arrive, town: World, held: tuple[s
     )
     cards = recorder.visitor.page.locator("[data-cards] .rec")
     expect(cards).to_have_count(3)
+    expect(recorder.visitor.page.locator("[data-cards] h2")).to_contain_text("1 decision, 2 actions")
     expect(cards.nth(0)).to_contain_text("schools enrol the children for now")
     for words in ("send the list", town.pouya.name_en, "15 Dey"):
         expect(cards.nth(1)).to_contain_text(words)

@@ -23,7 +23,7 @@ from coordination.meetings.titles import meeting_title, title_of
 from coordination.minutes.cards import cards_of, due_offers, summary
 from coordination.minutes.commands.recording import Clash
 from coordination.minutes.forms.recording import ExtraEntryForm
-from coordination.minutes.lines import STARTS, word_of
+from coordination.minutes.lines import STARTS
 from coordination.minutes.merging import differences
 from coordination.minutes.queries import recording as queries
 from coordination.minutes.queries.recording import Desk, Recorded, Records
@@ -106,7 +106,7 @@ def cards_context(desk: Desk, entry: AgendaEntry | None, text: str, records: Rec
         "entry": entry,
         "desk": desk,
         "lacking": [card.index for card in cards if card.missing],
-        "counted": [(word_of(kind, current()), number) for kind, number in summary(cards)],
+        "counted": summary(cards),
         "offers": due_offers(desk, records, current()),
         "writable": desk.writable,
     }
