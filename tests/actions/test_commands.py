@@ -97,6 +97,7 @@ def test_approval_takes_the_mark_of_provisional_away(world: World, source: Any) 
     assert action.provisional
     commands.issue_of_meeting(acting(world.secretary), source.meeting, provisional=False)
     assert not action.provisional
+    db.session.commit()
     assert "provisional no more" in str(queries.history(action)[0].sentence)
 
 
