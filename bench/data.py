@@ -14,6 +14,7 @@ from pathlib import Path
 from flask_migrate import upgrade
 from sqlalchemy import func, select
 
+from bench.sitting import Sitting, build_sitting
 from config import ROOT, Config, write_secrets
 from coordination import create_app
 from coordination.audit.models import AuditEntry
@@ -30,13 +31,14 @@ FACTS = "facts.json"
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """What the clients must know of a world: how long it took to build, in seconds, and public ids."""
+    """What the clients must know of a world: how long it took to build, in seconds, public ids, a meeting."""
 
     seconds: float
     undecided: str
     served: str
     case: str
     other_agency: str
+    sitting: Sitting
 
 
 def environ(folder: Path, database_url: str | None) -> dict[str, str]:
@@ -58,7 +60,8 @@ def made(folder: Path, size: int, environment: Mapping[str, str]) -> World:
     if not facts.exists():
         command = [sys.executable, "-m", "bench.data", str(size)]
         subprocess.run(command, cwd=ROOT, env={**own_environment(), **environment}, check=True)
-    return World(**json.loads(facts.read_text(encoding="utf-8")))
+    said = json.loads(facts.read_text(encoding="utf-8"))
+    return World(**said | {"sitting": Sitting(**said["sitting"])})
 
 
 def main(size: int) -> None:
@@ -71,7 +74,8 @@ def main(size: int) -> None:
         build(size=size)
         seconds = time.perf_counter() - started
         undecided = _longest(State.RECEIVED, State.WAITLISTED)
-        world = World(seconds, undecided, _longest(State.IN_SERVICE), _open_case(), _other_agency())
+        sitting = build_sitting()
+        world = World(seconds, undecided, _longest(State.IN_SERVICE), _open_case(), _other_agency(), sitting)
     (config.var_dir / FACTS).write_text(json.dumps(asdict(world)), encoding="utf-8")
 
 

@@ -66,13 +66,19 @@ class Client:
             self.cookies[name] = value
         return Answer(response.status, {name.lower(): value for name, value in response.getheaders()}, response.read())
 
-    def form(self, path: str, marked: str = "") -> dict[str, str]:
-        """The fields of the form on a page whose action holds ``marked``, as the page filled them."""
+    def read(self, path: str) -> str:
+        """The text of a page. Raises RuntimeError where it does not open."""
+        compressed, self.compressed = self.compressed, False
         answer = self.ask(Request(path))
+        self.compressed = compressed
         if answer.status != 200:
             raise RuntimeError(f"{path} answered {answer.status}")
+        return answer.text
+
+    def form(self, path: str, marked: str = "") -> dict[str, str]:
+        """The fields of the form on a page whose action holds ``marked``, as the page filled them."""
         reader = _Fields(marked or path.split("?")[0])
-        reader.feed(answer.text)
+        reader.feed(self.read(path))
         return reader.found
 
 
@@ -105,6 +111,14 @@ class Cost:
     p50: float
     p99: float
     requests: int
+
+    @classmethod
+    def joined(cls, parts: Sequence[Cost]) -> Cost:
+        """Rounds of the same as one: the mean of the cost, the middle p50, the worst p99."""
+        whole = sum(part.requests for part in parts)
+        cpu = sum(part.cpu * part.requests for part in parts) / whole
+        middle = sorted(part.p50 for part in parts)[len(parts) // 2]
+        return cls(cpu, middle, max(part.p99 for part in parts), whole)
 
 
 def measure(

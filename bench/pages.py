@@ -1,4 +1,4 @@
-"""What is measured: the pages and acts of a liaison of the program, and the floor's counterparts."""
+"""What is measured: the pages and acts of a liaison and a secretary, and the floor's counterparts."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from random import Random
 
-from bench import floor
+from bench import floor, gathered
 from bench.data import SIGN_IN, World
 from bench.load import WARM, Client, Cost, Request, measure, repeated
 from bench.serving import Server
+from bench.sitting import SECRETARY
 from coordination.demo.signins import PASSWORD
 
 DEEPEST = 200
@@ -46,10 +47,10 @@ def floor_costs(server: Server, size: int, requests: int) -> dict[str, Cost]:
     }
 
 
-def signed_in(server: Server) -> Client:
-    """A browser in which the liaison has signed in."""
+def signed_in(server: Server, email: str = SIGN_IN) -> Client:
+    """A browser in which the liaison, or somebody else, has signed in."""
     client = Client(server.port)
-    fields = _form(client, "/sign-in") | {"email": SIGN_IN, "password": PASSWORD}
+    fields = client.form("/sign-in") | {"email": email, "password": PASSWORD}
     answer = client.ask(Request("/sign-in", tuple(fields.items())))
     if answer.status != 303:
         raise RuntimeError(f"signing in answered {answer.status}")
@@ -80,7 +81,15 @@ def page_costs(server: Server, world: World, requests: int) -> dict[str, Cost]:
     make = _with(server, cookies)
     for name, request in pages(make(), world).items():
         costs[name] = measure(server, make, repeated([request], requests), expect=200)
+    make = _with(server, dict(signed_in(server, SECRETARY).cookies))
+    for name, request in of_secretary(make(), world).items():
+        costs[name] = measure(server, make, repeated([request], requests), expect=200)
     return costs
+
+
+def of_secretary(client: Client, world: World) -> dict[str, Request]:
+    """The secretary's pages, with the last page of every list."""
+    return gathered.pages(world.sitting, lambda path: _deepest(client, path))
 
 
 def act_costs(server: Server, world: World, requests: int) -> dict[str, Cost]:
@@ -94,7 +103,9 @@ def act_costs(server: Server, world: World, requests: int) -> dict[str, Cost]:
         for one in waiting:
             make().ask(taking_back(make(), one))
     # The first round is the warm-up.
-    return {"create": create, "accept": _joined(parts[1:])}
+    costs = {"create": create, "accept": Cost.joined(parts[1:])}
+    secretary = _with(server, dict(signed_in(server, SECRETARY).cookies))
+    return costs | gathered.act_costs(server, secretary, world.sitting, requests)
 
 
 def weights(server: Server, world: World) -> dict[str, Weight]:
@@ -106,13 +117,17 @@ def weights(server: Server, world: World) -> dict[str, Weight]:
     accepted = waiting_ids(client)[0]
     found["accept"] = _weigh(client, acceptance(client, accepted), twice=False)
     client.ask(taking_back(client, accepted))
+    secretary = signed_in(server, SECRETARY)
+    found |= {name: _weigh(secretary, request) for name, request in of_secretary(secretary, world).items()}
+    for name, request in gathered.acts(secretary, world.sitting).items():
+        found[name] = _weigh(secretary, request, twice=False)
     return found
 
 
 def new_draft(client: Client, world: World) -> Request:
     """A filled form for a new referral of one of the agency's cases."""
     action = f"/referrals/new/{world.case}"
-    fields = _form(client, f"{action}?route=self", action) | {
+    fields = client.form(f"{action}?route=self", action) | {
         "recipient": world.other_agency,
         "route": "self",
         "route_how_found": "از راه مدرسه محله",
@@ -131,7 +146,7 @@ def waiting_ids(client: Client) -> list[str]:
     found: dict[str, None] = {}
     path: str | None = "/referrals?state=received"
     while path and len(found) < ACCEPTED_AT_ONCE:
-        text = _read(client, path)
+        text = client.read(path)
         found |= dict.fromkeys(re.findall(rf"/referrals/({ID})/accept", text))
         path = _next(text)
     return list(found)[:ACCEPTED_AT_ONCE]
@@ -140,19 +155,19 @@ def waiting_ids(client: Client) -> list[str]:
 def acceptance(client: Client, referral: str) -> Request:
     """The form of acceptance as it stands on the page, with handler and day filled in."""
     path = f"/referrals/{referral}/accept"
-    return Request(path, tuple(_form(client, path).items()))
+    return Request(path, tuple(client.form(path).items()))
 
 
 def taking_back(client: Client, referral: str) -> Request:
     """The form by which an acceptance is taken back."""
     path = f"/referrals/{referral}/unaccept"
-    return Request(path, tuple((_form(client, path) | {"reason": "مسئول رسیدگی بیمار شد."}).items()))
+    return Request(path, tuple((client.form(path) | {"reason": "مسئول رسیدگی بیمار شد."}).items()))
 
 
 def _deepest(client: Client, path: str) -> Request:
     """The page to which «next» leads at the end, at most the 200th."""
     for _ in range(DEEPEST - 1):
-        following = _next(_read(client, path))
+        following = _next(client.read(path))
         if following is None:
             break
         path = following
@@ -162,22 +177,6 @@ def _deepest(client: Client, path: str) -> Request:
 def _next(text: str) -> str | None:
     found = re.search(r'href="([^"]*[?&;]after=[^"]*)"', text)
     return found[1].replace("&amp;", "&") if found else None
-
-
-def _read(client: Client, path: str) -> str:
-    client.compressed = False
-    answer = client.ask(Request(path))
-    client.compressed = True
-    if answer.status != 200:
-        raise RuntimeError(f"{path} answered {answer.status}")
-    return answer.text
-
-
-def _form(client: Client, path: str, action: str = "") -> dict[str, str]:
-    client.compressed = False
-    fields = client.form(path, action)
-    client.compressed = True
-    return fields
 
 
 def _with(server: Server, cookies: dict[str, str]) -> Callable[[], Client]:
@@ -195,10 +194,3 @@ def _weigh(client: Client, request: Request, *, twice: bool = True) -> Weight:
     raw = client.ask(request)
     client.compressed = True
     return Weight(int(raw.headers[STATEMENTS]), len(raw.body), len(compressed.body))
-
-
-def _joined(parts: list[Cost]) -> Cost:
-    """Rounds of the same as one: the mean of the cost, the middle p50, the worst p99."""
-    whole = sum(part.requests for part in parts)
-    cpu = sum(part.cpu * part.requests for part in parts) / whole
-    return Cost(cpu, sorted(part.p50 for part in parts)[len(parts) // 2], max(part.p99 for part in parts), whole)

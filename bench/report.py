@@ -10,6 +10,17 @@ from bench.load import Cost
 from bench.pages import Weight
 
 LISTS = ("inbox", "inbox, filtered", "inbox, all")
+OF_GROUPS = ("my actions", "group's actions", "resolutions", "resolutions, filtered", "meetings")
+LAST = {
+    "inbox, all, last page": "inbox, all",
+    "group's actions, last": "group's actions",
+    "resolutions, last": "resolutions",
+    "meetings, last": "meetings",
+}
+"""The last page of a list, and the first to which it is compared."""
+LONG = ("meeting", "minutes", "desk")
+"""A meeting of forty entries with minutes and actions, its minutes, and the desk where they are written."""
+CREATES = ("create", "accept", "save text", "start action", "adopt")
 STATEMENTS = {
     "sign-in page": 0,
     "home": 6,
@@ -21,8 +32,12 @@ STATEMENTS = {
     "referral, opened": 7,
     "create": 8,
     "accept": 10,
+    "Today, secretary": 6,
+    **dict.fromkeys((*OF_GROUPS, "group's actions, last", "resolutions, last", "meetings, last"), 5),
+    **dict.fromkeys(LONG, 7),
+    **dict.fromkeys(("save text", "start action", "adopt"), 10),
 }
-LIST_RAW, LIST_COMPRESSED, DETAIL_RAW = 45_000, 7_000, 40_000
+LIST_RAW, LIST_COMPRESSED, DETAIL_RAW, LONG_RAW = 45_000, 7_000, 40_000, 90_000
 GROWTH = 1.15
 
 
@@ -85,24 +100,28 @@ def counterpart(name: str) -> str:
     """Which page of the floor something is measured by."""
     if name.startswith("referral"):
         return "detail"
-    return "create" if name in ("create", "accept") else "list"
+    return "create" if name in CREATES else "list"
 
 
 def figures(run: Run) -> Iterator[Figure]:
     """What quality.md asks of one run."""
     costs, weights = run.costs, run.weights
-    for name in LISTS:
+    for name in (*LISTS, *OF_GROUPS):
         yield Figure(f"{name}: floors", costs[name].cpu / run.floor["list"].cpu, 1.6)
-    deepest, first = costs["inbox, all, last page"].cpu, costs["inbox, all"].cpu
-    yield Figure("last page: times the first", deepest / first, 1.1)
+    for deepest, first in LAST.items():
+        yield Figure(f"{deepest}: times the first", costs[deepest].cpu / costs[first].cpu, 1.1)
     yield Figure("referral: bare details", costs["referral"].cpu / run.floor["detail"].cpu, 3)
-    yield Figure("home: times our list", costs["home"].cpu / costs["inbox"].cpu, 1)
-    for name in ("create", "accept"):
+    for name in LONG:
+        yield Figure(f"{name}: times our list", costs[name].cpu / costs["inbox"].cpu, 1.3)
+        yield Figure(f"{name}: bytes raw", weights[name].raw, LONG_RAW)
+    for name in ("home", "Today, secretary"):
+        yield Figure(f"{name}: times our list", costs[name].cpu / costs["inbox"].cpu, 1)
+    for name in CREATES:
         yield Figure(f"{name}: bare creates", costs[name].cpu / run.floor["create"].cpu, 3)
         yield Figure(f"{name}: p99 / p50", costs[name].p99 / costs[name].p50, 3)
     for name, limit in STATEMENTS.items():
         yield Figure(f"{name}: statements", weights[name].statements, limit)
-    for name in (*LISTS, "inbox, all, last page"):
+    for name in (*LISTS, *OF_GROUPS, *LAST):
         yield Figure(f"{name}: bytes raw", weights[name].raw, LIST_RAW)
         yield Figure(f"{name}: bytes sent", weights[name].compressed, LIST_COMPRESSED)
     for name in ("referral", "referral, opened"):
@@ -111,5 +130,5 @@ def figures(run: Run) -> Iterator[Figure]:
 
 def growth(small: Run, large: Run) -> Iterator[Figure]:
     """How much more the same costs in the larger world."""
-    for name in ("inbox", "inbox, filtered", "referral", "create", "accept", "home"):
+    for name in ("inbox", "inbox, filtered", "referral", "home", "Today, secretary", *OF_GROUPS, *LONG, *CREATES):
         yield Figure(f"{name}: growth", large.costs[name].cpu / small.costs[name].cpu, GROWTH)

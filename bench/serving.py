@@ -55,7 +55,8 @@ def serving(
     port = _free_port()
     command = [
         sys.executable, "-m", "gunicorn", "--worker-class", "gthread", "--workers", str(workers), "--threads", "4",
-        "--bind", f"127.0.0.1:{port}", "--worker-tmp-dir", "/dev/shm", "--no-control-socket", wsgi,
+        "--bind", f"127.0.0.1:{port}", "--worker-tmp-dir", "/dev/shm", "--keep-alive", "75",
+        "--no-control-socket", wsgi,
     ]  # fmt: skip
     with log.open("ab") as file:
         process = subprocess.Popen(

@@ -10,10 +10,11 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from bench import floor
+from bench import floor, gathered
 from bench.load import Cost, Request, _Fields, repeated
 from bench.pages import Weight
-from bench.report import Figure, Run, counterpart, figures, growth, table
+from bench.report import LISTS, OF_GROUPS, STATEMENTS, Figure, Run, counterpart, figures, growth, table
+from bench.sitting import Sitting
 
 
 @pytest.fixture(scope="module")
@@ -66,12 +67,9 @@ def test_requests_are_repeated_in_turn() -> None:
 def run(factor: float = 1.0, **weights: Weight) -> Run:
     """A run in which everything costs ``factor`` floors and is as light as can be."""
     bare = {name: Cost(2.0, 1.0, 2.0, 100) for name in ("list", "detail", "create")}
-    names = (
-        "sign-in page", "home", "inbox", "inbox, filtered", "inbox, all", "inbox, all, last page", "referral",
-        "referral, opened", "create", "accept",
-    )  # fmt: skip
-    light = {name: Weight(0, 100, 50) for name in names} | weights
-    return Run("sqlite", 10, 1.0, bare, {name: Cost(2.0 * factor, 1.0, 2.0, 100) for name in names}, light, 1 << 20)
+    light = {name: Weight(0, 100, 50) for name in STATEMENTS} | weights
+    costs = {name: Cost(2.0 * factor, 1.0, 2.0, 100) for name in STATEMENTS}
+    return Run("sqlite", 10, 1.0, bare, costs, light, 1 << 20)
 
 
 def test_a_run_as_cheap_as_the_floor_holds_every_figure() -> None:
@@ -80,7 +78,7 @@ def test_a_run_as_cheap_as_the_floor_holds_every_figure() -> None:
 
 def test_a_list_of_twice_the_floor_is_over() -> None:
     over = [figure.what for figure in figures(run(2)) if not figure.holds]
-    assert over == ["inbox: floors", "inbox, filtered: floors", "inbox, all: floors"]
+    assert over == [f"{name}: floors" for name in (*LISTS, *OF_GROUPS)]
 
 
 def test_one_statement_too_many_is_over() -> None:
@@ -94,7 +92,19 @@ def test_growth_is_large_by_small() -> None:
 
 
 def test_each_page_is_measured_by_its_counterpart() -> None:
-    assert [counterpart(name) for name in ("home", "referral, opened", "accept")] == ["list", "detail", "create"]
+    names = ("home", "referral, opened", "accept", "save text")
+    assert [counterpart(name) for name in names] == ["list", "detail", "create", "create"]
+
+
+def test_rounds_are_joined_by_their_requests() -> None:
+    joined = Cost.joined([Cost(1.0, 1.0, 2.0, 10), Cost(4.0, 3.0, 9.0, 20), Cost(4.0, 2.0, 5.0, 30)])
+    assert joined == Cost(3.5, 2.0, 9.0, 60)
+
+
+def test_every_page_of_the_secretary_has_its_figures() -> None:
+    sitting = Sitting(7, "m", ["e1"], ["r1"], ["a1"])
+    named = [*gathered.pages(sitting, Request), *gathered.NAMES]
+    assert [name for name in named if name not in STATEMENTS] == []
 
 
 def test_the_table_has_a_line_for_everything_measured() -> None:
