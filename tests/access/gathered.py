@@ -15,7 +15,7 @@ from coordination.kernel.clock import now
 from coordination.kernel.db import db
 from coordination.lang.zone import local_date
 from coordination.meetings.models import AgendaItem, ItemState, Meeting, MeetingState
-from coordination.minutes.models import Minutes, MinutesComment, MinutesState, Signature
+from coordination.minutes.models import HowSigned, Minutes, MinutesComment, MinutesState, Signature
 from coordination.resolutions.models import Mandate, Resolution, ResolutionState
 from coordination.vault import files
 from coordination.vault.models import OwnerKind
@@ -158,8 +158,10 @@ def _minutes(meeting: Meeting, state: MinutesState, people: dict[str, int]) -> d
     signature = Signature(
         minutes_id=minutes.id, person_id=people["g_signatory"], position=1, part="chair", state_since=now()
     )
+    signature.how = HowSigned.SCAN
     db.session.add_all([comment, signature])
     db.session.flush()
+    _file(OwnerKind.SIGNATURE, signature.id, people["g_secretary"])
     return {
         "meeting_id": meeting.public_id,
         "minutes_id": minutes.public_id,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from io import BytesIO
 from typing import Any
 
 import pytest
@@ -24,6 +25,7 @@ from coordination.minutes.queries import get_minutes_by_number
 from tests.gatherings import add_action, add_entry, add_resolution
 from tests.minutes.held import SECRET, Held, hold
 from tests.pages import form_of, send
+from tests.resolutions.test_outside import PDF
 from tests.world import World, acting, get, sign_in
 
 PASSWORD = "سه واژه بی‌ربط دوچرخه"
@@ -237,6 +239,20 @@ def test_the_chair_refuses_with_a_reason(stage: Stage, signature_path: str) -> N
 
 def test_the_secretarys_scan_needs_the_file(stage: Stage, signature_path: str) -> None:
     assert send(stage.as_("secretary"), f"{signature_path}/scan", {"checked": "y"}).status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("who", "status"), [("member", 200), ("secretary", 200), ("observer", 404), ("police_head", 404)]
+)
+def test_the_signed_paper_is_open_to_those_who_read_all_of_it(
+    stage: Stage, signature_path: str, who: str, status: int
+) -> None:
+    scan = {"file": (BytesIO(PDF), "برگه.pdf"), "checked": "y"}
+    assert send(stage.as_("secretary"), f"{signature_path}/scan", scan).status_code == 303
+    path = f"{stage.path}/signatures/{signature_path.rpartition('/')[2]}/paper"
+    answer = stage.as_(who).get(path)
+    assert (answer.status_code, answer.data == PDF) == (status, status == 200)
+    assert status != 200 or path in stage.as_(who).get(stage.path).text
 
 
 def test_signed_minutes_give_out_the_frozen_bytes(stage: Stage) -> None:

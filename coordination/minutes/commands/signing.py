@@ -16,8 +16,8 @@ from coordination.vault.models import OwnerKind
 
 
 def sign(actor: Actor, signature: Signature, *, password_given: bool) -> None:
-    """Sign in one's own name; ``password_given``: the own password was typed again and fits. Raises WrongState before it
-    is one's turn, Unmet without the password."""
+    """Sign in one's own name; ``password_given``: the own password was typed again and fits. Raises WrongState before
+    it is one's turn, Unmet without the password."""
     _sign(actor, signature, HowSigned.PASSWORD, SignatureFacts(password_given=password_given))
 
 

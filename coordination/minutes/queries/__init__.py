@@ -10,6 +10,7 @@ from coordination.minutes.queries.one import (
     get_minutes_by_number,
     get_minutes_of,
     get_signature,
+    get_signed_paper,
     get_whole,
     list_present,
 )
@@ -24,6 +25,7 @@ __all__ = [
     "get_minutes_by_number",
     "get_minutes_of",
     "get_signature",
+    "get_signed_paper",
     "get_whole",
     "list_present",
 ]

@@ -15,9 +15,10 @@ from coordination.groups.models import Group, Seat
 from coordination.kernel.db import Id, db
 from coordination.meetings.models import AgendaEntry, AgendaItem, Attendance, Interval, Meeting, Presence
 from coordination.meetings.queries import on_agenda_for
-from coordination.minutes.models import Assent, Block, Document, Minutes, MinutesComment, Signature
+from coordination.minutes.models import Assent, Block, Document, HowSigned, Minutes, MinutesComment, Signature
 from coordination.referrals.models import Referral
 from coordination.resolutions.models import Resolution
+from coordination.vault.models import Attachment, OwnerKind
 
 
 @dataclass(slots=True)
@@ -224,6 +225,17 @@ def get_signature(public_id: str) -> Signature | None:
         )
         .unique()
         .scalar_one_or_none()
+    )
+
+
+def get_signed_paper(minutes: Minutes, signature_id: str) -> Attachment | None:
+    """The scan by which a signature on loaded minutes was given."""
+    one = next((one for one in minutes.signatures if one.public_id == signature_id and one.how == HowSigned.SCAN), None)
+    return one and db.session.scalar(
+        select(Attachment)
+        .where(Attachment.owner_kind == OwnerKind.SIGNATURE.value, Attachment.owner_id == one.id)
+        .order_by(Attachment.id.desc())
+        .limit(1)
     )
 
 

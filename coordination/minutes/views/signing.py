@@ -17,10 +17,11 @@ from coordination.kernel.forms import Form, put_error
 from coordination.kernel.messages import N_
 from coordination.minutes import commands, queries
 from coordination.minutes.forms.approving import ReasonForm, ScanForm, SignForm
-from coordination.minutes.models import Signature
+from coordination.minutes.models import Minutes, Signature
 from coordination.minutes.views.blueprint import bp
 from coordination.referrals.views.taking import TAKEN, attempt
 from coordination.vault import files
+from coordination.vault.download import download
 from coordination.vault.seal import INSTALLATION
 
 TITLES = {
@@ -88,6 +89,16 @@ def take_scan_signature(signature: Signature) -> Any:
         commands.sign_scan(g.actor, signature, scan=scan, checked=bool(form.checked.data))
 
     return _take(signature, form, "scan", record, _("The signature is recorded."))
+
+
+@bp.get("/meetings/<public_id:meeting_id>/minutes/signatures/<public_id:signature>/paper")
+@sees("minutes.view", find=queries.get_minutes)
+def signed_paper(meeting: Minutes, signature: str) -> Response:
+    """The scan of a paper that was signed by hand, for those who read all that stands on it."""
+    paper = queries.get_signed_paper(meeting, signature)
+    if paper is None or queries.get_whole(meeting).open_to(g.actor).closed:
+        raise NotFound()
+    return download(paper)
 
 
 @bp.post("/signatures/<public_id:signature_id>/refuse")
