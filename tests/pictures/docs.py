@@ -11,10 +11,13 @@ from sqlalchemy import select
 
 from config import ROOT
 from coordination.directory.models import Agency
+from coordination.groups.models import Group
 from coordination.kernel.db import db
+from coordination.meetings.models import Meeting, MeetingState
 from coordination.referrals.models import Referral, State
+from tests.pictures.gathered import GROUP
 from tests.pictures.house import House
-from tests.pictures.scenes import WELFARE
+from tests.pictures.scenes import MEMBER, SECRETARY, WELFARE
 
 FOLDER = ROOT / "docs" / "pictures"
 COLOURS = 64
@@ -30,19 +33,31 @@ class Shot:
     path: str
     width: int = 1280
     height: int = 860
+    email: str = WELFARE
 
 
 def take(browser: Browser, house: House) -> None:
-    """Takes them all, as the liaison of the welfare directorate sees the pages."""
-    waiting = _waiting(house)
+    """Takes them all: referrals as the liaison of the welfare directorate sees them, meetings as the secretary of the
+    education working group, actions as the member of it."""
+    waiting, desk, signed = (
+        _waiting(house),
+        _meeting(house, MeetingState.IN_SESSION),
+        _meeting(house, MeetingState.CLOSED),
+    )
     for shot in (
         Shot("home-fa", "fa", "/"),
         Shot("inbox-fa", "fa", "/referrals"),
         Shot("referral-fa", "fa", waiting),
         Shot("inbox-fa-360", "fa", "/referrals", 360, 720),
         Shot("referral-en", "en", waiting),
+        Shot("secretary-home-fa", "fa", "/", email=SECRETARY),
+        Shot("record-fa", "fa", f"{desk}/record", height=960, email=SECRETARY),
+        Shot("record-en", "en", f"{desk}/record", height=960, email=SECRETARY),
+        Shot("minutes-fa", "fa", f"{signed}/minutes", height=960, email=SECRETARY),
+        Shot("actions-fa", "fa", "/actions/group", email=SECRETARY),
+        Shot("action-fa-360", "fa", "/actions", 360, 720, MEMBER),
     ):
-        context = house.seat(browser, WELFARE, shot.language, shot.width)
+        context = house.seat(browser, shot.email, shot.language, shot.width)
         page = context.new_page()
         page.set_viewport_size({"width": shot.width, "height": shot.height})
         page.goto(house.site.url + shot.path)
@@ -70,3 +85,16 @@ def _waiting(house: House) -> str:
         )
     assert found is not None, "nothing waits for the welfare directorate"
     return f"/referrals/{found}"
+
+
+def _meeting(house: House, state: MeetingState) -> str:
+    """The last meeting of the education working group in a state."""
+    with house.app.app_context():
+        found = db.session.scalar(
+            select(Meeting.public_id)
+            .join(Meeting.group)
+            .where(Group.code == GROUP, Meeting.state == state)
+            .order_by(Meeting.starts_at.desc())
+        )
+    assert found is not None, f"no meeting of the education working group is {state}"
+    return f"/meetings/{found}"

@@ -37,12 +37,10 @@ from tests.pictures import gathered
 NOT_PAGES = frozenset({
     "static", "health.show", "cases.download", "referrals.download", "imports.template",
     "actions.download", "resolutions.scan", "meetings.paper", "meetings.agenda_pdf", "meetings.feed", "minutes.pdf",
-    "minutes.docx",
+    "minutes.docx", "minutes.signed_paper",
     # Options of a field and a row of a list: parts of the pages that fetch them.
     "directory.complete", "accounts.complete", "groups.complete", "minutes.complete", "minutes.block",
     "minutes.candidates", "minutes.referral_state",
-    # From a group that was chosen to its own page.
-    "meetings.choose_new", "meetings.choose_propose",
 })  # fmt: skip
 EMPTY_HOUSE = frozenset({"accounts.set_up"})
 """Pages that are there only before the installation is set up."""
@@ -138,8 +136,8 @@ EXTRAS = (
     Extra("meeting-cancelled", "meetings.show", states=(MeetingState.CANCELLED,)),
     Extra("meeting-member", "meetings.show", MEMBER, (MeetingState.AGENDA_PUBLISHED,)),
     Extra("meeting-in-session-member", "meetings.show", MEMBER, (MeetingState.IN_SESSION,)),
-    Extra("meetings-nothing-found", "meetings.index", WELFARE, values={"q": "R-1300-1"}),
-    Extra("meetings-past", "meetings.index", SECRETARY, values={"when": "past"}),
+    Extra("meetings-nothing-found", "meetings.index", WELFARE, values={"state": "in_session"}),
+    Extra("meetings-past", "meetings.index", SECRETARY, values={"show": "past"}),
     Extra("meetings-head", "meetings.index", HEAD),
     Extra("item-proposed", "meetings.item", SECRETARY, (ItemState.PROPOSED,)),
     Extra("item-proposer", "meetings.item", POUYA, (ItemState.PROPOSED,)),
