@@ -47,7 +47,7 @@ COLUMNS = (
     "result",
 )
 OWNER, VERIFIER = aliased(Person), aliased(Person)
-AGENCY = aliased(Agency)
+AGENCY, SOURCE = aliased(Agency), aliased(Agency)
 SHORT = 160
 
 
@@ -125,7 +125,6 @@ class ActionRow:
 
 def rows_of(actor: Actor) -> Select[Any]:
     """The statement of a list: a row's columns, names and sources by join, and what of them the actor may open."""
-    source = aliased(Agency)
     # A request lies still while the action is with its verifier.
     waiting = (
         Extension.action_id == Action.id,
@@ -157,8 +156,8 @@ def rows_of(actor: Actor) -> Select[Any]:
             Group.name_en,
             Referral.public_id,
             Referral.code,
-            source.name_fa,
-            source.name_en,
+            SOURCE.name_fa,
+            SOURCE.name_en,
             policy.visible(actor, "resolution.view"),
             policy.visible(actor, "agenda_item.view"),
             policy.visible(actor, "meeting.view"),
@@ -173,7 +172,7 @@ def rows_of(actor: Actor) -> Select[Any]:
         .outerjoin(Meeting, Meeting.id == Action.meeting_id)
         .outerjoin(Group, Group.id == Action.group_id)
         .outerjoin(Referral, Referral.id == Action.referral_id)
-        .outerjoin(source, source.id == Action.source_agency_id)
+        .outerjoin(SOURCE, SOURCE.id == Action.source_agency_id)
     )
 
 

@@ -21,6 +21,10 @@ from coordination.meetings.queries.one import OVER
 Show = Literal["coming", "past", "all"]
 
 
+MINE = aliased(Invitee)
+"""One's own invitation: the condition of the right looks among all of them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Filters:
     """``coming``: what is not over, the next first; ``past``: what is over, the latest first; ``all`` likewise."""
@@ -34,8 +38,6 @@ def list_meetings(
     actor: Actor, filters: Filters, *, size: int, after: str | None = None, before: str | None = None
 ) -> Slice:
     """Meetings open to the actor, with what he answered to their invitation; one statement."""
-    # The condition of the right looks among all invitees, so one's own invitation needs another name.
-    mine = aliased(Invitee)
     statement = (
         select(
             Meeting.id,
@@ -48,12 +50,12 @@ def list_meetings(
             Meeting.place,
             Group.name_fa,
             Group.name_en,
-            mine.answer,
+            MINE.answer,
         )
         .join(Group, Group.id == Meeting.group_id)
         .outerjoin(
-            mine,
-            and_(mine.meeting_id == Meeting.id, mine.person_id == actor.person_id, mine.removed_at.is_(None)),
+            MINE,
+            and_(MINE.meeting_id == Meeting.id, MINE.person_id == actor.person_id, MINE.removed_at.is_(None)),
         )
         .where(policy.visible(actor, "meeting.list"))
     )

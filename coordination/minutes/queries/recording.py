@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any, cast
 
-from sqlalchemy import Integer, Row, and_, func, literal, null, or_, select, union_all
+from sqlalchemy import Integer, Row, Select, and_, bindparam, func, literal, null, or_, select, union_all
 from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from coordination.accounts.models import Person, Post, PostKind
@@ -38,6 +39,7 @@ from coordination.meetings.queries.one import OVER
 from coordination.minutes.lines import beginnings
 from coordination.minutes.models import Block, BlockRevision, Minutes, MinutesState
 from coordination.minutes.owners import Names
+from coordination.referrals.models import Referral
 from coordination.resolutions.models import Resolution
 
 WRITABLE = (MeetingState.IN_SESSION, MeetingState.RECESSED, MeetingState.ENDED)
@@ -112,16 +114,19 @@ class Records:
 
 
 AnyRow = Row[*tuple[Any, ...]]
-Coming = aliased(Meeting, name="coming")
+# Other names of tables, made once: SQLAlchemy adapts every column of a new one.
+Coming, Later = aliased(Meeting, name="coming"), aliased(Meeting, name="later")
+Holder, Present = aliased(Person, name="holder"), aliased(Person, name="present")
+Guest = aliased(Attendance, name="guest")
+FirstOpen = aliased(AgendaEntry, name="first_open")
 
 
 def _coming_id() -> Any:
     """SQL: the group's next meeting after ``meeting``."""
-    later = aliased(Meeting, name="later")
     return (
-        select(later.id)
-        .where(later.group_id == Meeting.group_id, later.starts_at > Meeting.starts_at, later.state.not_in(OVER))
-        .order_by(later.starts_at, later.id)
+        select(Later.id)
+        .where(Later.group_id == Meeting.group_id, Later.starts_at > Meeting.starts_at, Later.state.not_in(OVER))
+        .order_by(Later.starts_at, Later.id)
         .limit(1)
         .correlate(Meeting)
         .scalar_subquery()
@@ -169,7 +174,10 @@ def list_at_desk(desk: Desk, wanted: str | None) -> tuple[list[AgendaEntry], Age
         .where(AgendaEntry.meeting_id == desk.meeting.id)
         .order_by(AgendaEntry.position, AgendaEntry.id)
         .options(
-            joinedload(AgendaEntry.item).options(joinedload(AgendaItem.referral), joinedload(AgendaItem.minutes_of)),
+            joinedload(AgendaEntry.item).options(
+                joinedload(AgendaItem.referral).load_only(Referral.code),
+                joinedload(AgendaItem.minutes_of).load_only(Meeting.number),
+            ),
             joinedload(AgendaEntry.deferred_to),
             joinedload(AgendaEntry.referred_agency),
             joinedload(AgendaEntry.referred_group),
@@ -184,11 +192,10 @@ def list_at_desk(desk: Desk, wanted: str | None) -> tuple[list[AgendaEntry], Age
 def _spoken_of(desk: Desk) -> Any:
     if desk.meeting.current_entry_id is not None:
         return desk.meeting.current_entry_id
-    one = aliased(AgendaEntry)
     return (
-        select(one.id)
-        .where(one.meeting_id == desk.meeting.id)
-        .order_by(one.state != "scheduled", one.position, one.id)
+        select(FirstOpen.id)
+        .where(FirstOpen.meeting_id == desk.meeting.id)
+        .order_by(FirstOpen.state != "scheduled", FirstOpen.position, FirstOpen.id)
         .limit(1)
         .scalar_subquery()
     )
@@ -196,8 +203,18 @@ def _spoken_of(desk: Desk) -> Any:
 
 def list_records(entry_ids: Iterable[int]) -> Records:
     """Resolutions and actions of entries with all that their cards show, in the order of their lines; one statement."""
-    wanted = list(entry_ids)
+    rows = db.session.execute(_records(), {"entries": list(entry_ids)}).all()
+    return Records(
+        [resolution for resolution, _action in rows if resolution is not None],
+        [action for _resolution, action in rows if action is not None],
+    )
+
+
+@cache
+def _records() -> Select[Resolution, Action]:
+    """The statement of ``list_records``, made once: every save and every page of the desk asks it."""
     none = cast(Any, null())
+    wanted: Any = bindparam("entries", expanding=True)
     keys = union_all(
         select(
             literal(1, Integer).label("kind"),
@@ -207,17 +224,13 @@ def list_records(entry_ids: Iterable[int]) -> Records:
         ).where(Resolution.entry_id.in_(wanted)),
         select(literal(2, Integer), Action.position, none, Action.id).where(Action.entry_id.in_(wanted)),
     ).subquery()
-    rows = db.session.execute(
+    return (
         select(Resolution, Action)
         .select_from(keys)
         .outerjoin(Resolution, Resolution.id == keys.c.resolution_id)
         .outerjoin(Action, Action.id == keys.c.action_id)
         .order_by(keys.c.kind, keys.c.place, Resolution.id, Action.id)
         .options(joinedload(Action.agency), joinedload(Action.owner), joinedload(Action.verifier))
-    ).all()
-    return Records(
-        [resolution for resolution, _action in rows if resolution is not None],
-        [action for _resolution, action in rows if action is not None],
     )
 
 
@@ -321,23 +334,21 @@ def get_attending(desk: Desk, entry: AgendaEntry | None) -> Attending:
     is absent or excused, how many guests came, and the group's chair and secretary; one statement, in place of
     ``quorum.now``."""
     meeting = desk.meeting
-    holder, attending = aliased(Person), aliased(Person)
     over = meeting.ended_at if meeting.state in quorum.OVER else None
     present = quorum.was_in(over) if over is not None else quorum.is_there(clock.now())
     recusal = select(Recusal.id).where(
         Recusal.entry_id == (entry.id if entry else None), Recusal.attendance_id == Attendance.id
     )
-    guest = aliased(Attendance)
     guests = (
         select(func.count())
-        .where(guest.meeting_id == meeting.id, guest.capacity == Capacity.GUEST, guest.presence == Presence.ATTENDED)
+        .where(Guest.meeting_id == meeting.id, Guest.capacity == Capacity.GUEST, Guest.presence == Presence.ATTENDED)
         .scalar_subquery()
     )
     rows = db.session.execute(
-        select(Seat, Attendance, holder, attending, Agency, present, recusal.exists(), guests)
+        select(Seat, Attendance, Holder, Present, Agency, present, recusal.exists(), guests)
         .outerjoin(Attendance, and_(Attendance.seat_id == Seat.id, Attendance.meeting_id == meeting.id))
-        .outerjoin(holder, holder.id == Seat.holder_id)
-        .outerjoin(attending, attending.id == Attendance.person_id)
+        .outerjoin(Holder, Holder.id == Seat.holder_id)
+        .outerjoin(Present, Present.id == Attendance.person_id)
         .outerjoin(Agency, Agency.id == Seat.agency_id)
         .where(Seat.group_id == meeting.group_id, or_(Attendance.id.is_not(None), quorum.stood(meeting)))
         .order_by(Seat.position, Seat.id)
