@@ -21,6 +21,8 @@ from coordination.lang import recurrence, zone
 from coordination.outbox import events
 
 LONGEST_MINUTES = 12 * 60
+MOST = 30
+"""So many days left out are shown at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +75,13 @@ def list_cadences(group_id: int) -> list[Cadence]:
     return list(found)
 
 
-def list_skipped(group_id: int, limit: int = 12) -> list[SkippedDay]:
-    """The days left out, the latest first, each with its reason; those to come too."""
+def list_skipped(group_id: int, since: date) -> list[SkippedDay]:
+    """The days from ``since`` on for which no meeting was planned, with the reason, soonest first."""
     found = db.session.scalars(
-        select(SkippedDay).where(SkippedDay.group_id == group_id).order_by(SkippedDay.on.desc()).limit(limit)
+        select(SkippedDay)
+        .where(SkippedDay.group_id == group_id, SkippedDay.on >= since)
+        .order_by(SkippedDay.on)
+        .limit(MOST)
     )
     return list(found)
 

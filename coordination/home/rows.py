@@ -38,6 +38,7 @@ SORTS = {
     "extension": Sort(N_("Answer a request for more time"), N_("Answer"), "actions.show", "action_id"),
     "left_over": Sort(N_("Complete an action and issue it"), N_("Complete"), "actions.show", "action_id"),
     "proposal": Sort(N_("Answer a proposal"), N_("Answer"), "meetings.item", "item_id"),
+    "prepare": Sort(N_("Prepare the agenda: items wait to come onto it"), N_("To the agenda"), "meetings.show"),
     "publish": Sort(N_("Publish the agenda"), N_("To the agenda"), "meetings.show"),
     "announce": Sort(N_("Announce the meeting"), N_("To the meeting"), "meetings.show"),
 }

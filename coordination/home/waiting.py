@@ -13,6 +13,7 @@ from sqlalchemy import (
     BindParameter,
     ColumnElement,
     CompoundSelect,
+    Date,
     Select,
     bindparam,
     cast,
@@ -337,6 +338,26 @@ def publish(actor: Actor, today: date) -> Select[Any] | None:
     )
 
 
+def prepare(actor: Actor, _today: date) -> Select[Any] | None:
+    """An announced agenda that is not published, on which what was put off to that day does not stand yet."""
+    mine = _in_groups(actor, SeatKind.SECRETARY)
+    if mine is None:
+        return None
+    scheduled = select(AgendaEntry.id).where(
+        AgendaEntry.item_id == AgendaItem.id,
+        or_(AgendaEntry.meeting_id == Meeting.id, AgendaEntry.state == EntryState.SCHEDULED),
+    )
+    waiting = select(AgendaItem.id).where(
+        AgendaItem.group_id == Meeting.group_id,
+        AgendaItem.state == ItemState.OPEN,
+        AgendaItem.not_before <= func.date(Meeting.starts_at, type_=Date),
+        ~exists(scheduled.correlate(AgendaItem, Meeting)),
+    )
+    return _of_meeting("prepare").where(
+        mine, Meeting.state == MeetingState.ANNOUNCED, Meeting.starts_at > NOW, exists(waiting.correlate(Meeting))
+    )
+
+
 def announce(actor: Actor, today: date) -> Select[Any] | None:
     """A planned meeting within a fortnight that is not announced."""
     mine = _in_groups(actor, SeatKind.SECRETARY)
@@ -365,11 +386,12 @@ def answer(actor: Actor, today: date) -> Select[Any] | None:
 
 Chore = Callable[[Actor, date], Select[Any] | None]
 MEETING_CHORES: tuple[Chore, ...] = (
-    record, hold, sign, approve, assent, comments, write, escalated, left_over, proposal, publish, announce, answer,
+    record, hold, sign, approve, assent, comments, write, escalated, left_over, proposal,
+    prepare, publish, announce, answer,
 )  # fmt: skip
 CHORES: tuple[Chore, ...] = (
     record, hold, sign, approve, assent, comments, write, escalated, dispute, extension, left_over, proposal,
-    publish, announce,
+    prepare, publish, announce,
 )  # fmt: skip
 """What is a row of the page; an invitation is answered beside the meeting itself."""
 

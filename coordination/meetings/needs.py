@@ -24,6 +24,8 @@ class MeetingFacts:
     entries_without_outcome: int = 0
     sheet_rows: int = 0
     rows_unmarked: int = 0
+    items_waiting: int = 0
+    """Items that would come onto the agenda by themselves and do not stand there; counted once it is announced."""
     quorum_met: bool = True
     minutes_drafting: bool = False
     minutes_signed: bool = False

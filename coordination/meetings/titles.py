@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from coordination.kernel.messages import N_, Message
+from coordination.lang.zone import local_date
 from coordination.meetings.models import AgendaEntry, AgendaItem, ItemKind
 
 OF_MEETING = N_("Approval of the minutes of meeting %(number)s")
@@ -43,9 +44,17 @@ def title_of_row(row: Any) -> str | Message:
 
 
 def meeting_title(meeting: Any, on: date) -> str | Message:
-    """What a meeting is called beside its group's name: its own title, its number, or its day while it has none."""
+    """What a meeting is called beside its group's name: its own title, its number, or its day while it has none; of a
+    moment the local day alone."""
     if meeting.title:
         return str(meeting.title)
     if meeting.number is not None:
         return Message(N_("Meeting %(number)s"), number=meeting.number)
-    return Message(N_("Meeting of %(day)s"), day=on)
+    return Message(N_("Meeting of %(day)s"), day=local_date(on) if isinstance(on, datetime) else on)
+
+
+def listed_title(meeting: Any) -> str | Message:
+    """The same in a list that shows the time beside it, where the day would stand twice."""
+    if meeting.title or meeting.number is not None:
+        return meeting_title(meeting, meeting.starts_at)
+    return Message(N_("Planned meeting"))

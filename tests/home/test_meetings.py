@@ -15,6 +15,7 @@ from coordination.groups.models import ApprovalRule, Group, SeatKind
 from coordination.home import waiting
 from coordination.kernel import clock
 from coordination.kernel.db import db, writing
+from coordination.lang import zone
 from coordination.meetings.models import ItemKind, ItemState, MeetingState
 from coordination.minutes.models import MinutesComment, MinutesState, Signature
 from tests.gatherings import (
@@ -118,6 +119,11 @@ def left_over(world: World) -> None:
     )
 
 
+def put_off(world: World) -> None:
+    add_meeting(world.group, state=MeetingState.ANNOUNCED, starts_at=clock.now() + timedelta(days=20))
+    add_item(world.group, not_before=zone.today() + timedelta(days=19))
+
+
 @pytest.mark.parametrize(
     ("build", "who", "chore"),
     [
@@ -131,6 +137,7 @@ def left_over(world: World) -> None:
         (tabled, "secretary", "escalated"),
         (disputed, "secretary", "dispute"),
         (left_over, "secretary", "left_over"),
+        (put_off, "secretary", "prepare"),
         (circulated, "chair", "approve"),
         (approved, "chair", "sign"),
     ],

@@ -15,9 +15,11 @@ from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
 from coordination.accounts.models import Person
+from coordination.groups.models import SkippedDay
 from coordination.kernel import clock
 from coordination.kernel.clock import now as moment
 from coordination.kernel.db import db
+from coordination.lang.zone import local_date
 from coordination.meetings.models import (
     AgendaEntry,
     AgendaItem,
@@ -468,3 +470,28 @@ def test_the_way_to_the_minutes_is_open_where_the_minutes_are(
     db.session.commit()
     shown = page(client, getattr(world, who), f"/meetings/{meeting.public_id}")
     assert (f'/meetings/{meeting.public_id}/minutes"' in shown) is led
+
+
+def test_an_announced_meeting_says_how_many_items_wait_for_its_agenda(client: FlaskClient, world: World) -> None:
+    meeting = add_meeting(world.group, state=MeetingState.ANNOUNCED, starts_at=moment() + timedelta(days=5))
+    add_item(world.group, not_before=local_date(meeting.starts_at))
+    add_item(world.group, not_before=local_date(meeting.starts_at) + timedelta(days=1))
+    get(Person, world.secretary).language = "en"
+    db.session.commit()
+    sign_in(client, world.secretary)
+    assert "1 item waits to come onto it" in client.get(f"/meetings/{meeting.public_id}").text
+
+
+def test_days_left_out_stand_below_the_meetings_of_a_group(client: FlaskClient, world: World) -> None:
+    db.session.add(SkippedDay(group_id=world.group.id, on=local_date(moment()), reason="عید غدیر"))
+    db.session.commit()
+    sign_in(client, world.secretary)
+    assert "عید غدیر" in client.get(f"/meetings?group={world.group.id}").text
+    assert "عید غدیر" not in client.get("/meetings").text
+
+
+def test_the_chair_finds_the_projector_of_a_meeting_in_session(client: FlaskClient, world: World) -> None:
+    meeting = add_meeting(world.group, state=MeetingState.IN_SESSION)
+    db.session.commit()
+    sign_in(client, world.chair)
+    assert f"/meetings/{meeting.public_id}/project" in client.get(f"/meetings/{meeting.public_id}").text

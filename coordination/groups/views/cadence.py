@@ -25,6 +25,7 @@ from coordination.lang.say import message
 SHOWN = 6
 LOOKED_AHEAD = timedelta(days=3 * 366)
 """So far the days to come are looked for: a rule may be once in two years."""
+LOOKED_BACK = timedelta(days=366)
 USUAL = {"every": 1, "nth": 1, "starts": time(10), "minutes": 120, "on_holiday": OnHoliday.NEXT}
 
 
@@ -82,6 +83,6 @@ def _page(group: Group, form: CadenceForm, known: Sequence[Cadence], coming: lis
         coming=coming,
         known=[(one, recurrence.describe(one.rule)) for one in reversed(known)],
         present=rhythm.present(known, zone.today()),
+        skipped=rhythm.list_skipped(group.id, zone.today() - LOOKED_BACK),
         on_holiday=ON_HOLIDAY_LABELS,
-        skipped=rhythm.list_skipped(group.id),
     )

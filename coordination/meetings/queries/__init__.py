@@ -1,6 +1,11 @@
 """All reads of meetings, their agendas and those who attend."""
 
-from coordination.meetings.queries.agenda import count_proposals, item_of_source, list_items, list_open_items
+from coordination.meetings.queries.agenda import (
+    count_proposals,
+    item_of_source,
+    list_items,
+    list_open_items,
+)
 from coordination.meetings.queries.facts import facts_of_entry, facts_of_item, facts_of_meeting
 from coordination.meetings.queries.history import history
 from coordination.meetings.queries.lists import Filters, cadence_of, list_meetings, list_planned

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import ScalarSelect, func, select
 from sqlalchemy.orm import joinedload
 
 from coordination.access import policy
@@ -15,7 +15,8 @@ from coordination.directory.models import Agency
 from coordination.groups.models import Group
 from coordination.kernel.db import db
 from coordination.kernel.keyset import Slice, read_slice
-from coordination.meetings.models import AgendaEntry, AgendaItem, EntryState, ItemState, Meeting
+from coordination.lang.zone import local_date
+from coordination.meetings.models import AgendaEntry, AgendaItem, EntryState, ItemKind, ItemState, Meeting
 from coordination.meetings.queries.one import OVER
 from coordination.referrals.models import Referral
 
@@ -45,6 +46,26 @@ def list_for_agenda(meeting: Meeting) -> ForAgenda:
         [item for item in found if item.state == ItemState.OPEN],
         {item.source: item for item in found if item.source},
         scheduled_elsewhere(meeting),
+    )
+
+
+def waiting_for(meeting: Meeting) -> ScalarSelect[int]:
+    """SQL: how many open items belong on the meeting's agenda by themselves and stand on none: put off until its day,
+    or referrals awaiting decision."""
+    scheduled = select(AgendaEntry.item_id).where(
+        AgendaEntry.item_id == AgendaItem.id,
+        (AgendaEntry.meeting_id == meeting.id) | (AgendaEntry.state == EntryState.SCHEDULED),
+    )
+    due = AgendaItem.not_before <= local_date(meeting.starts_at)
+    return (
+        select(func.count(AgendaItem.id))
+        .where(
+            AgendaItem.group_id == meeting.group_id,
+            AgendaItem.state == ItemState.OPEN,
+            due | (AgendaItem.not_before.is_(None) & (AgendaItem.kind == ItemKind.REFERRAL)),
+            ~scheduled.exists(),
+        )
+        .scalar_subquery()
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import func, literal, select
 
 from coordination.kernel import clock
 from coordination.kernel.db import db
@@ -20,6 +20,7 @@ from coordination.meetings.models import (
     Presence,
 )
 from coordination.meetings.needs import EntryFacts, ItemFacts, MeetingFacts
+from coordination.meetings.queries.agenda import waiting_for
 
 PUBLISHED = (MeetingState.AGENDA_PUBLISHED, MeetingState.IN_SESSION, MeetingState.RECESSED)
 BEFORE_THE_SHEET = (MeetingState.DRAFT, MeetingState.CANCELLED, MeetingState.NO_QUORUM)
@@ -32,7 +33,7 @@ def facts_of_meeting(
     count of the quorum: whether there is a shortfall is found out when it is declared."""
     ended = meeting.state in (MeetingState.ENDED, MeetingState.CLOSED)
     counted, open_ = _counted(meeting, entries)
-    rows, unmarked = (0, 0) if ended or meeting.state in BEFORE_THE_SHEET else _sheet(meeting.id)
+    rows, unmarked, waiting = (0, 0, 0) if ended or meeting.state in BEFORE_THE_SHEET else _sheet(meeting)
     minutes = minutes_state(meeting.id) if ended else None
     return MeetingFacts(
         now=clock.now(),
@@ -42,6 +43,7 @@ def facts_of_meeting(
         entries_without_outcome=open_,
         sheet_rows=rows,
         rows_unmarked=unmarked,
+        items_waiting=waiting,
         quorum_met=move == "declare_no_quorum" and rows > 0 and quorum.now(meeting).met,
         minutes_drafting=minutes in (None, "drafting"),
         minutes_signed=minutes == "signed",
@@ -57,13 +59,14 @@ def _counted(meeting: Meeting, entries: Sequence[AgendaEntry] | None) -> tuple[i
     return sum(state != EntryState.WITHDRAWN for state in states), states.count(EntryState.SCHEDULED)
 
 
-def _sheet(meeting_id: int) -> tuple[int, int]:
-    """Rows of the attendance sheet, and those not marked yet."""
+def _sheet(meeting: Meeting) -> tuple[int, int, int]:
+    """Rows of the attendance sheet, those not marked yet, and how many items wait for an agenda not published yet."""
     unmarked = func.count().filter(Attendance.presence == Presence.EXPECTED)
-    rows, open_ = db.session.execute(
-        select(func.count(), unmarked).select_from(Attendance).where(Attendance.meeting_id == meeting_id)
+    waiting = waiting_for(meeting) if meeting.state == MeetingState.ANNOUNCED else literal(0)
+    rows, open_, items = db.session.execute(
+        select(func.count(), unmarked, waiting).select_from(Attendance).where(Attendance.meeting_id == meeting.id)
     ).one()
-    return rows, open_
+    return rows, open_, items
 
 
 def facts_of_item(item: AgendaItem, *, note: str = "", outcome: EntryState | None = None) -> ItemFacts:

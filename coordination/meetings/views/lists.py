@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import g, render_template, request, url_for
@@ -9,13 +10,15 @@ from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 
 from coordination.access.web import sees
-from coordination.groups.models import SeatKind
+from coordination.groups.cadences import list_skipped
+from coordination.groups.models import SeatKind, SkippedDay
 from coordination.kernel.messages import N_
+from coordination.lang import zone
 from coordination.meetings import forms, queries
 from coordination.meetings.models import MeetingState
 from coordination.meetings.queries import Filters
 from coordination.meetings.states import MEETING
-from coordination.meetings.titles import meeting_title
+from coordination.meetings.titles import listed_title
 from coordination.meetings.views.blueprint import bp
 from coordination.meetings.views.parts import Link, group_of, my_groups, pager, place
 
@@ -51,7 +54,7 @@ def index() -> str:
     return render_template(
         "meetings/index.html",
         rows=found.rows,
-        title_of=lambda row: meeting_title(row, row.starts_at),
+        title_of=listed_title,
         look_of=MEETING.look,
         shown=[
             Link(_(label), url_for(".index", **(_without(query, "show") | {"show": name})), current=name == show)
@@ -63,8 +66,16 @@ def index() -> str:
         pager=pager(".index", found, query),
         empty_title=_("Nothing was found with these filters") if filtered else _(title),
         empty_text=_("Lift a filter, or look among the past meetings.") if filtered else _(text),
+        skipped=_skipped(filters),
         may_call=bool(g.actor.groups(SeatKind.SECRETARY)),
     )
+
+
+def _skipped(filters: Filters) -> Sequence[SkippedDay]:
+    """Days which the rhythm of the one group leaves out, beside its meetings to come."""
+    if filters.group_id is None or filters.show != "coming":
+        return []
+    return list_skipped(filters.group_id, zone.today())
 
 
 def _without(query: dict[str, Any], name: str) -> dict[str, Any]:

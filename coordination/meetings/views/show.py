@@ -33,6 +33,7 @@ from coordination.meetings.models import (
     MeetingState,
     Purpose,
 )
+from coordination.meetings.needs import MeetingFacts
 from coordination.meetings.queries import inviting
 from coordination.meetings.states import AGENDA_ENTRY, MEETING
 from coordination.meetings.titles import meeting_title, title_of
@@ -85,18 +86,19 @@ class Row:
 def show(meeting: Meeting) -> str:
     """The meeting with its agenda, as far as it is open to the reader."""
     entries = queries.list_entries(meeting.id)
-    rows = rows_of(meeting, entries)
+    rows, facts = rows_of(meeting, entries), queries.facts_of_meeting(meeting, entries=entries)
     return render_template(
         "meetings/show.html",
         meeting=meeting,
         title=meeting_title(meeting, meeting.starts_at),
         look=MEETING.look(meeting.state),
-        buttons=_buttons(meeting, entries),
+        buttons=_buttons(meeting, facts),
         rows=rows,
         planned=sum(row.minutes for row in rows if row.state != EntryState.WITHDRAWN),
         length=int((meeting.ends_at - meeting.starts_at).total_seconds()) // 60,
         may_edit=policy.allows(g.actor, "agenda.edit", meeting) and meeting.state not in queries.OVER,
         may_prepare=meeting.state in PLANNED,
+        waiting=facts.items_waiting,
         running=meeting.state in RUNNING,
         held=meeting.state in HELD,
         form=forms.OrderForm(),
@@ -171,9 +173,9 @@ def outcome_of(entry: AgendaEntry) -> list[str]:
     return []
 
 
-def _buttons(meeting: Meeting, entries: list[AgendaEntry]) -> list[Button]:
+def _buttons(meeting: Meeting, facts: MeetingFacts) -> list[Button]:
     found = []
-    for offer in workflow.offers(g.actor, meeting, queries.facts_of_meeting(meeting, entries=entries)):
+    for offer in workflow.offers(g.actor, meeting, facts):
         step = BY_MOVE.get(offer.move.name)
         if step is None:
             continue
@@ -201,6 +203,7 @@ LINKS = (
     (N_("Invitation to print"), "meetings.invitation", "meeting.view", CALLED),
     (N_("Attendance"), "meetings.attendance", "attendance.record", (*CALLED, *HELD)),
     (N_("Write the minutes"), "minutes.record", "meeting.edit", (MeetingState.ENDED,)),
+    (N_("Show on the wall"), "minutes.project", "minutes.project", RUNNING),
     (N_("Minutes"), "minutes.show", "meeting.view", HELD),
 )
 """What others show of a meeting: where, to whom, and in which of its states."""
