@@ -42,7 +42,10 @@ def act_costs(server: Server, make: Callable[[], Client], sitting: Sitting, requ
     client = make()
     count = requests - requests % ENTRIES + ENTRIES
     saved = measure(server, make, saves(client, sitting, count + WARM), expect=303, warm=WARM)
-    started = measure(server, make, [start(client, one) for one in sitting.actions[:-1]], expect=303, warm=WARM)
+    unstarted = [request for one in sitting.actions[:-1] if (request := start(client, one))]
+    if len(unstarted) <= WARM:
+        raise RuntimeError("the actions of this world were started before: build another")
+    started = measure(server, make, unstarted, expect=303, warm=WARM)
     parts = []
     for _ in range(ROUNDS):
         parts.append(measure(server, make, votes(client, sitting, "consensus"), expect=303, warm=0))
@@ -53,9 +56,12 @@ def act_costs(server: Server, make: Callable[[], Client], sitting: Sitting, requ
 
 def acts(client: Client, sitting: Sitting) -> dict[str, Request]:
     """Each act once, to be weighed."""
+    started = start(client, sitting.actions[-1])
+    if started is None:
+        raise RuntimeError("every action of this world was started: build another")
     return {
         "save text": saves(client, sitting, 1)[0],
-        "start action": start(client, sitting.actions[-1]),
+        "start action": started,
         "adopt": votes(client, sitting, "consensus")[0],
     }
 
@@ -73,9 +79,11 @@ def saves(client: Client, sitting: Sitting, count: int) -> list[Request]:
     return asked
 
 
-def start(client: Client, action: str) -> Request:
-    """The form by which the owner starts."""
+def start(client: Client, action: str) -> Request | None:
+    """The form by which the owner starts; None where an earlier run on the same world did, which cannot be undone."""
     path = f"/actions/{action}/start"
+    if client.ask(Request(path)).status != 200:
+        return None
     return Request(path, tuple(client.form(path).items()))
 
 
