@@ -30,6 +30,7 @@ NO_AGENCY = N_("has no agency")
 NO_PERSON = N_("has no accountable person")
 NO_DATE = N_("has no date")
 BAD_DATE = N_("its date was not understood")
+PAST_DATE = N_("its date lies before the meeting")
 NO_VERIFIER = N_("has no verifier")
 OPEN = (ResolutionState.PROPOSED, ResolutionState.PUT, ResolutionState.DEFERRED)
 
@@ -118,13 +119,13 @@ def cards_of(desk: Desk, text: str, records: Records) -> list[Card]:
             card.problem = line.problem
             if card.action is not None and card.action.resolution_id is not None:
                 card.source = by_id.get(card.action.resolution_id)
-        card.missing = _missing(card)
+        card.missing = _missing(card, desk.today)
         cards.append(card)
     gone = [Card(LineKind.RESOLUTION, None, resolution=one) for one in records.resolutions if not one.in_text]
     return cards + gone + [Card(LineKind.ACTION, None, action=one) for one in records.actions if not one.in_text]
 
 
-def _missing(card: Card) -> tuple[str, ...]:
+def _missing(card: Card, held_on: date) -> tuple[str, ...]:
     line, action = card.line, card.action
     assert line is not None
     if not (line.code if line.kind == LineKind.REFERRAL else line.text):
@@ -140,6 +141,8 @@ def _missing(card: Card) -> tuple[str, ...]:
         found.append(NO_PERSON)
     if action.due_on is None:
         found.append(BAD_DATE if line.due_text else NO_DATE)
+    elif action.due_on < held_on:
+        found.append(PAST_DATE)
     if action.verifier_id is None:
         found.append(NO_VERIFIER)
     return tuple(found)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from sqlalchemy import null, or_, select
@@ -69,10 +70,12 @@ def find_in(whole: Whole) -> list[Finding]:
     """The same for a text that was loaded before."""
     names, known = _names_in(whole)
     officers = _officers(whole)
+    meeting = whole.minutes.meeting
+    held_on = local_date(meeting.opened_at or meeting.starts_at)
     found = [*_of_meeting(whole, names), *_of_lost(whole)]
     for part in whole.parts:
         found += _of_entry(part)
-        found += (finding for action in part.actions for finding in _of_action(part.entry, action, officers))
+        found += (finding for action in part.actions for finding in _of_action(part.entry, action, officers, held_on))
         found += _of_referrals(part, known)
         found += _of_texts(part.entry, _texts(part), names)
     return [_without_names(one, names) for one in found]
@@ -127,7 +130,7 @@ def _of_entry(part: Part) -> Iterator[Finding]:
             yield _found("action_without_deliverable", entry, said, f"{entry.public_id}.{line.index}", line.source)
 
 
-def _of_action(entry: AgendaEntry, action: Action, officers: frozenset[int | None]) -> Iterator[Finding]:
+def _of_action(entry: AgendaEntry, action: Action, officers: frozenset[int | None], held_on: date) -> Iterator[Finding]:
     """What an action lacks before it can be issued; one that was issued lacks nothing."""
     if action.state != ActionState.DRAFT:
         return
@@ -142,6 +145,9 @@ def _of_action(entry: AgendaEntry, action: Action, officers: frozenset[int | Non
         yield _found("bad_date", entry, said, action.public_id, title)
     elif action.due_on is None:
         yield _found("action_without_date", entry, N_("An action has no date."), action.public_id, title)
+    elif action.due_on < held_on:
+        said = Message(N_("An action was due on %(day)s, before the meeting."), day=action.due_on)
+        yield _found("past_date", entry, said, action.public_id, title)
     if not (action.deliverable.strip() or action.title.strip()):
         yield _found("action_without_deliverable", entry, N_("An action does not say what is to be done."),
                      action.public_id)  # fmt: skip

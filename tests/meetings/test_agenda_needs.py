@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from coordination import workflow
 from coordination.access.actor import Actor
+from coordination.groups.models import Group
 from coordination.kernel import clock
 from coordination.kernel.db import db
 from coordination.kernel.errors import Invalid, Refused, Unmet, WrongState
@@ -29,6 +30,7 @@ from coordination.meetings.models import (
 )
 from coordination.meetings.needs import ItemFacts
 from coordination.meetings.titles import title_of
+from coordination.outbox.models import OutboxEvent
 from tests.gatherings import add_entry, add_group, add_item, add_meeting
 from tests.world import World, acting
 
@@ -112,6 +114,29 @@ def test_an_answer_stays_with_the_item(world: World, secretary: Actor) -> None:
     item = add_item(world.group, state=ItemState.PROPOSED)
     commands.accept_item(secretary, item, answer="در جلسه بعد")
     assert (item.state, item.answer) == (ItemState.OPEN, "در جلسه بعد")
+
+
+def test_what_is_put_off_to_a_published_agenda_comes_onto_it_and_leaves_it_again(
+    world: World, secretary: Actor
+) -> None:
+    entry = entry_in(world)
+    later = add_meeting(
+        world.group, state=MeetingState.AGENDA_PUBLISHED, starts_at=entry.meeting.starts_at + timedelta(days=7)
+    )
+    commands.defer(secretary, entry, to_meeting=later)
+    (there,) = queries.list_entries(later.id)
+    assert (there.item_id, bool(there.late_reason)) == (entry.item_id, True)
+    commands.reopen_entry(secretary, entry)
+    db.session.flush()
+    assert queries.list_entries(later.id) == []
+
+
+def test_a_matter_referred_to_another_group_is_told_there(world: World, secretary: Actor) -> None:
+    entry = entry_in(world)
+    commands.refer(secretary, entry, group=db.session.get_one(Group, world.lead.id))
+    proposal = db.session.scalars(select(AgendaItem).where(AgendaItem.group_id == world.lead.id)).one()
+    told = db.session.scalars(select(OutboxEvent).where(OutboxEvent.name == "agenda_item.propose")).one()
+    assert told.payload["thing_id"] == proposal.id
 
 
 # --- entries ------------------------------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import delete
@@ -12,6 +13,7 @@ from coordination.access.actor import Actor
 from coordination.actions.models import ActionState
 from coordination.kernel.clock import now
 from coordination.kernel.errors import Unmet, WrongState
+from coordination.lang.zone import local_date
 from coordination.meetings.models import EntryState, Interval, MeetingState, Presence
 from coordination.minutes import checks, commands
 from coordination.minutes.models import Block, MinutesState
@@ -61,6 +63,11 @@ def test_an_action_without_date_is_found(held: Held) -> None:
 def test_a_date_that_does_not_exist_is_found(held: Held) -> None:
     held.action.due_on, held.action.due_text = None, "۳۱ مهر"
     assert codes(held) == ["bad_date"]
+
+
+def test_a_date_before_the_meeting_is_found(held: Held) -> None:
+    held.action.due_on = local_date(held.again().meeting.starts_at) - timedelta(days=1)
+    assert codes(held) == ["past_date"]
 
 
 def test_an_action_without_words_is_found(held: Held) -> None:

@@ -13,6 +13,7 @@ from sqlalchemy import select
 from coordination.actions.models import Action
 from coordination.kernel import clock
 from coordination.kernel.db import db
+from coordination.lang.jalali import to_jalali
 from coordination.meetings.models import AgendaEntry, EntryState, Meeting, MeetingState
 from coordination.resolutions.models import Resolution, ResolutionState
 from tests.gatherings import add_meeting
@@ -41,6 +42,13 @@ def test_day_that_does_not_exist_is_marked_with_words(place: Place) -> None:
 def test_a_revision_that_never_was_loses_no_text(place: Place) -> None:
     assert place.save("نکته: متن", revision=7).status_code == 200
     assert place.text() == "نکته: متن"
+
+
+def test_a_day_of_last_year_is_marked(place: Place) -> None:
+    said = place.save("اقدام: متن @رؤیا صالحی تا ۱۴۰۴/۱۰/۱۵").json
+    assert said["lacking"] == [0]
+    assert place.save("اقدام: متن @رؤیا صالحی تا ۱۵ آبان", revision=said["revision"]).json["lacking"] == []
+    assert to_jalali(place.one(Action).due_on) == (1406, 8, 15)
 
 
 def test_missing_date_is_given_by_one_click(place: Place) -> None:

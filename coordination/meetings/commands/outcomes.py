@@ -4,21 +4,37 @@ from __future__ import annotations
 
 from datetime import date
 
+from sqlalchemy import select
+
 from coordination import workflow
 from coordination.access.actor import Actor
+from coordination.audit import trail
 from coordination.directory.models import Agency
 from coordination.groups.models import Group
 from coordination.kernel import clock
 from coordination.kernel.db import db
 from coordination.kernel.errors import Invalid
 from coordination.kernel.messages import N_
+from coordination.lang import say
 from coordination.lang.zone import local_date
 from coordination.meetings import consequences
-from coordination.meetings.models import AgendaEntry, AgendaItem, EntryState, ItemKind, ItemState, Meeting
+from coordination.meetings.commands.agenda import add_entry
+from coordination.meetings.models import (
+    AgendaEntry,
+    AgendaItem,
+    EntryState,
+    ItemKind,
+    ItemState,
+    Meeting,
+    MeetingState,
+    Purpose,
+)
 from coordination.meetings.needs import ItemFacts
 from coordination.meetings.queries.agenda import item_of_source
 from coordination.meetings.queries.facts import facts_of_entry
+from coordination.outbox import events
 
+PUT_OFF = N_("Put off by the meeting before")
 TAKEN_BACK = "its outcome was taken back"
 """What the system gives as its reason for opening an item again; never shown."""
 
@@ -62,6 +78,28 @@ def defer(
         entry.deferred_to_id = to_meeting.id if to_meeting else None
         _give(actor, entry, "defer", note=note)
     entry.item.not_before = on or (local_date(to_meeting.starts_at) if to_meeting else None)
+    if to_meeting is not None and to_meeting.state == MeetingState.AGENDA_PUBLISHED:
+        _put_on_published(actor, entry, to_meeting)
+
+
+def _put_on_published(actor: Actor, entry: AgendaEntry, meeting: Meeting) -> None:
+    """A published agenda prepares nothing more by itself, so what is put off to it comes onto it at once."""
+    if _entry_on(meeting, entry.item) is None:
+        add_entry(
+            actor,
+            meeting,
+            entry.item,
+            purpose=Purpose(entry.purpose),
+            minutes_planned=entry.minutes_planned,
+            presenter=entry.presenter,
+            late_reason=say.message(PUT_OFF),
+        )
+
+
+def _entry_on(meeting: Meeting, item: AgendaItem) -> AgendaEntry | None:
+    return db.session.scalar(
+        select(AgendaEntry).where(AgendaEntry.meeting_id == meeting.id, AgendaEntry.item_id == item.id)
+    )
 
 
 def refer(
@@ -90,9 +128,15 @@ def not_reached(actor: Actor, entry: AgendaEntry) -> None:
 
 
 def reopen_entry(actor: Actor, entry: AgendaEntry) -> None:
-    """Take the outcome back while the meeting is in session; an item that it closed opens again."""
+    """Take the outcome back while the meeting is in session; an item that it closed opens again, and leaves the
+    published agenda to which it was put off."""
     workflow.perform(actor, entry, "reopen", facts=facts_of_entry(entry))
     entry.outcome_note = ""
+    if entry.deferred_to is not None and entry.deferred_to.state == MeetingState.AGENDA_PUBLISHED:
+        later = _entry_on(entry.deferred_to, entry.item)
+        if later is not None and later.state == EntryState.SCHEDULED and later.late_reason:
+            entry.item.entries.remove(later)
+            db.session.delete(later)
     entry.deferred_to = entry.deferred_on = entry.referred_agency = entry.referred_group = None
     if entry.item.state == ItemState.CLOSED:
         workflow.perform(
@@ -121,17 +165,19 @@ def _propose_to(actor: Actor, entry: AgendaEntry, group: Group) -> None:
     source = f"entry:{entry.id}"
     if item_of_source(group.id, source) is not None:
         return
-    db.session.add(
-        AgendaItem(
-            group_id=group.id,
-            kind=ItemKind.REFERRAL if item.referral_id else ItemKind.TOPIC,
-            title=entry.title,
-            body=item.body,
-            state_since=clock.now(),
-            proposer_id=actor.person_id,
-            proposed_at=clock.now(),
-            confidential=item.confidential,
-            referral_id=item.referral_id,
-            source=source,
-        )
+    proposal = AgendaItem(
+        group_id=group.id,
+        kind=ItemKind.REFERRAL if item.referral_id else ItemKind.TOPIC,
+        title=entry.title,
+        body=item.body,
+        state_since=clock.now(),
+        proposer_id=actor.person_id,
+        proposed_at=clock.now(),
+        confidential=item.confidential,
+        referral_id=item.referral_id,
+        source=source,
     )
+    db.session.add(proposal)
+    db.session.flush()
+    trail.record(actor, "agenda_item.propose", proposal)
+    events.emit("agenda_item.propose", thing_id=proposal.id, by=actor.person_id or 0)
