@@ -35,8 +35,9 @@
       row.querySelector(`[name=${name}]:enabled`)?.click();
     });
   }
-  // After a press the page comes back at the row that moved: the hand stays on it.
-  addEventListener("load", () => setTimeout(() => {
-    if (location.hash.startsWith("#e-")) document.getElementById(location.hash.slice(1))?.querySelector("button:enabled")?.focus();
-  }));
+  // After a press the page comes back at the row that moved, which the browser focuses when it has gone there: the hand
+  // is led on to the row's buttons.
+  const came = rows.find((row) => location.hash === "#" + row.id);
+  const lead = () => came.querySelector("button:enabled")?.focus();
+  if (came && document.activeElement === came) lead(); else came?.addEventListener("focus", lead, { once: true });
 })();
