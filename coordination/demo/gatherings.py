@@ -172,14 +172,15 @@ def _answer(told: Gathering) -> None:
 
 
 def _rows(told: Gathering) -> Sequence[Attendance]:
-    """The sheet in the order of the seats: chair and secretary first."""
-    return db.session.scalars(
+    """The sheet in the order of the seats, the secretary who keeps it first."""
+    rows = db.session.scalars(
         select(Attendance).where(Attendance.meeting_id == told.meeting_id).order_by(Attendance.id)
     ).all()
+    return sorted(rows, key=lambda row: row.person_id != told.secretary.person_id)
 
 
 def _mark(told: Gathering, present: int) -> None:
-    """So many come, chair and secretary first; of a small group the next is excused, all others are absent."""
+    """So many come, the secretary first; of a small group the next is excused, all others are absent."""
     rows, secretary = _rows(told), told.secretary
     away = list(rows[present:])
     if away and len(rows) < SMALL:
