@@ -25,6 +25,7 @@ MOST = 200
 WRITTEN = {
     "meeting.create": N_("%(who)s planned the meeting."),
     "meeting.edit": N_("%(who)s changed the meeting."),
+    "attendance.record": N_("%(who)s recorded the attendance."),
     "meeting.answer": N_("%(who)s answered the invitation."),
     "agenda_item.propose": N_("%(who)s proposed the item."),
     "agenda_item.attach": N_("%(who)s attached a paper."),
@@ -37,6 +38,10 @@ OF_AGENDA = (
     ("removed", N_("%(who)s took an item off the agenda.")),
     ("prepared", N_("The agenda was prepared: last minutes, actions, items put off, referrals awaiting decision.")),
     ("entry", N_("%(who)s changed an entry of the agenda.")),
+)
+OF_INVITED = (
+    ("invited", N_("%(who)s invited people.")),
+    ("removed", N_("%(who)s took an invitation back.")),
 )
 CHANGED = N_("%(who)s changed the words of the item.")
 WROTE = N_("%(who)s wrote here.")
@@ -112,6 +117,8 @@ def _sentence(row: Row[Any]) -> Message:
 def _words(row: Row[Any]) -> str:
     if row.act == "agenda.edit":
         return next((words for name, words in OF_AGENDA if name in (row.detail or {})), CHANGED)
+    if row.act == "meeting.edit":
+        return next((words for name, words in OF_INVITED if name in (row.detail or {})), WRITTEN[row.act])
     machine, _dot, move = row.act.partition(".")
     for one in (MEETING, AGENDA_ITEM):
         if one.name == machine and move in one.moves:
