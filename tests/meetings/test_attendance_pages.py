@@ -65,6 +65,12 @@ def test_after_a_tap_the_keyboard_stays_on_the_line(secretary: Any, row: str) ->
     assert f'id="leave-{row}" autofocus' in answer.text
 
 
+def test_an_alternate_who_is_in_is_not_offered_once_more(secretary: Any, address: str, row: str) -> None:
+    assert f'id="stand_in-{row}"' in secretary.get(address).text
+    secretary.post(f"/attendance/{row}/mark", data={"do": "stand_in"})
+    assert f'id="stand_in-{row}"' not in secretary.get(address).text
+
+
 def test_the_quorum_on_the_page_follows_the_tap(secretary: Any, row: str) -> None:
     answer = secretary.post(f"/attendance/{row}/mark", data={"do": "arrive"}, headers={"HX-Request": "true"})
     assert answer.text.count('class="quorum-in"') == 1
