@@ -42,7 +42,8 @@ REFERRAL: dict[str, Telling] = {
     ),
     "referral.void": Telling(N_("%(agency)s made the referral %(code)s void."), TO_RECIPIENT),
     "referral.escalated": Telling(
-        N_("The referral %(code)s has waited for twice its limit and comes before the next meeting of the lead group."), TO_REVIEWER
+        N_("The referral %(code)s has waited for twice its limit and comes before the next meeting of the lead group."),
+        TO_REVIEWER,
     ),
     "referral.tabled": Telling(N_("The referral %(code)s was put on the agenda of a meeting."), TO_BOTH),
     "referral.returned_twice": Telling(
