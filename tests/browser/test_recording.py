@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Route, expect
+from playwright.sync_api import Page, Route, expect
 
 from coordination.groups.models import SeatKind
 from coordination.groups.queries import standing_seats
@@ -99,6 +99,17 @@ def test_wall_shows_what_is_written_and_nothing_confidential(
     wall.misses(CLOSED, secret)
 
 
+def hold_next_save(page: Page) -> list[Route]:
+    """The next save waits here until it is let go."""
+    waiting: list[Route] = []
+
+    def hold(route: Route) -> None:
+        waiting.append(route)
+
+    page.route("**/text", hold, times=1)
+    return waiting
+
+
 def test_keys_pressed_while_the_sign_in_ends_belong_to_the_text(
     app: Flask, arrive: Arrive, town: World, held: tuple[str, list[str]]
 ) -> None:
@@ -106,12 +117,7 @@ def test_keys_pressed_while_the_sign_in_ends_belong_to_the_text(
     recorder = Recorder(arrive(town.secretary), script("دبیر"))
     page = recorder.visitor.page
     recorder.at(meeting, entry)
-    waiting: list[Route] = []
-
-    def hold(route: Route) -> None:
-        waiting.append(route)
-
-    page.route("**/text", hold, times=1)
+    waiting = hold_next_save(page)
     end_sign_in(app, town.secretary)
     with page.expect_request("**/text"):
         recorder.write("آغاز")
@@ -126,3 +132,28 @@ def test_keys_pressed_while_the_sign_in_ends_belong_to_the_text(
     page.keyboard.press("Enter")
     recorder.is_saved()
     assert saved_text(app, entry) == "آغاز میانه" + " و پایان" * 12
+
+
+def test_two_texts_are_shown_once_the_hands_rest_with_every_letter(
+    arrive: Arrive, town: World, held: tuple[str, list[str]]
+) -> None:
+    meeting, (entry, _other) = held
+    one, other = Recorder(arrive(town.secretary), script("دبیر")), Recorder(arrive(town.reviewer), script("همکار"))
+    one.at(meeting, entry)
+    one.write("آغاز")
+    one.is_saved()
+    other.at(meeting, entry)
+    page = one.visitor.page
+    waiting = hold_next_save(page)
+    with page.expect_request("**/text"):
+        one.write(" از من")
+    other.hand("Control+End")
+    other.write(" از او")
+    other.is_saved()
+    one.write(" هنوز")
+    waiting[0].continue_()
+    one.write(" می‌نویسم" * 12)
+    expect(page.locator(".desk-clash .conflict-mine mark")).to_have_text("آغاز از من هنوز" + " می‌نویسم" * 12)
+    page.locator(".desk-clash button[value=mine]").click()
+    one.is_saved()
+    expect(one.area).to_have_value("آغاز از من هنوز" + " می‌نویسم" * 12)
