@@ -59,15 +59,14 @@ hosting_head = Relation(
 )
 """A head of the group's host agency; of a seat, its ``group`` must be loaded."""
 
+
 def _hosted_by(actor: Actor) -> ColumnElement[bool]:
     return Seat.group_id.in_(select(Group.id).where(Group.host_agency_id.in_(actor.agencies(PostKind.HEAD))))
 
 
 seat_confirming_head = Relation(
     "agency.head",
-    lambda actor, seat: (
-        actor.person_id not in (seat.holder_id, seat.alternate_id) and hosting_head.holds(actor, seat)
-    ),
+    lambda actor, seat: actor.person_id not in (seat.holder_id, seat.alternate_id) and hosting_head.holds(actor, seat),
     hosting_head.anywhere,
     lambda actor: and_(
         _hosted_by(actor),

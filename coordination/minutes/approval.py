@@ -12,14 +12,14 @@ from coordination.minutes.queries import Present
 
 def rule_met(actor: Actor, minutes: Minutes, now: datetime, *, decided: bool = False) -> bool:
     """Whether the group's rule lets ``actor`` approve the minutes now: the chair himself; everybody who attended on a
-    voting seat assents; the time for comments is over; the next meeting has decided (``decided``). The minutes are
-    loaded with their sheet."""
+    voting seat assents (where nobody did, the chair decides); the time for comments is over; the next meeting has
+    decided (``decided``). The minutes are loaded with their sheet."""
     group = minutes.meeting.group
     match group.approval_rule:
         case ApprovalRule.CHAIR:
             return actor.sits(group.id, (SeatKind.CHAIR,))
         case ApprovalRule.ALL_ATTENDEES:
-            return bool(minutes.sheet) and not missing_assents(minutes)
+            return not missing_assents(minutes) if voters(minutes) else actor.sits(group.id, (SeatKind.CHAIR,))
         case ApprovalRule.TACIT:
             return minutes.review_until is not None and minutes.review_until <= now
     return decided
@@ -27,4 +27,9 @@ def rule_met(actor: Actor, minutes: Minutes, now: datetime, *, decided: bool = F
 
 def missing_assents(minutes: Minutes) -> list[Present]:
     """Who attended on a voting seat and has not assented yet, in the order of the sheet."""
-    return [one for one in minutes.sheet if one.intervals and one.row.votes and one.row.seat_id and one.assent is None]
+    return [one for one in voters(minutes) if one.assent is None]
+
+
+def voters(minutes: Minutes) -> list[Present]:
+    """Who attended on a voting seat, in the order of the sheet."""
+    return [one for one in minutes.sheet if one.intervals and one.row.votes and one.row.seat_id]

@@ -17,6 +17,7 @@ from coordination.meetings import commands as meetings
 from coordination.meetings import consequences
 from coordination.meetings.models import EntryState, ItemKind, Meeting, MeetingState
 from coordination.minutes import commands
+from coordination.minutes.approval import rule_met
 from coordination.minutes.commands import approving
 from coordination.minutes.jobs import approve_where_nobody_objected
 from coordination.minutes.models import MinutesComment, MinutesState
@@ -170,6 +171,18 @@ def add_approving_entry(held: Held, **columns: object) -> object:
     later = add_meeting(held.meeting.group, state=MeetingState.IN_SESSION, starts_at=MOMENT + timedelta(days=30))
     item = add_item(held.meeting.group, kind=ItemKind.MINUTES, minutes_of_id=held.meeting.id)
     return add_entry(later, item, **columns)
+
+
+def test_where_nobody_attended_on_a_voting_seat_the_chair_decides(
+    world: World, actor: Acting, session: Session
+) -> None:
+    held = circulated(world, approval_rule=ApprovalRule.ALL_ATTENDEES)
+    for one in held.again().sheet:
+        one.row.votes = False
+    session.flush()
+    assert not rule_met(actor("member"), held.again(), MOMENT)
+    commands.approve(actor("chair"), held.again())
+    assert held.minutes.state == MinutesState.APPROVED
 
 
 def test_the_next_meeting_approves_by_its_decision(world: World, actor: Acting) -> None:
