@@ -8,14 +8,15 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import BigInteger, CheckConstraint, DateTime, Dialect, Engine, Integer, MetaData, String, event
-from sqlalchemy.orm import DeclarativeBase, Mapped, MappedColumn, declared_attr, mapped_column
+from sqlalchemy import BigInteger, CheckConstraint, DateTime, Dialect, Engine, Integer, MetaData, String, event, inspect
+from sqlalchemy.orm import DeclarativeBase, Mapped, MappedColumn, aliased, declared_attr, mapped_column
 from sqlalchemy.types import TypeDecorator
 
 BUSY_SECONDS = 15
+Kind = TypeVar("Kind")
 
 Id = BigInteger().with_variant(Integer, "sqlite")
 
@@ -61,6 +62,16 @@ class Moment(TypeDecorator[datetime]):
 def new_public_id() -> str:
     """Sixteen random URL-safe characters (96 bits): what a URL says of a row."""
     return secrets.token_urlsafe(12)
+
+
+def named(entity: type[Kind], name: str) -> type[Kind]:
+    """``entity`` under another name, for a module to keep and threads to share. What SQLAlchemy notes of its columns
+    when it first looks for one is noted here: a thread that found another's half-written notes would miss some."""
+    other = aliased(entity, name=name)
+    selectable = inspect(other).selectable
+    for column in inspect(entity).local_table.c:
+        selectable.corresponding_column(column)
+    return other
 
 
 IdColumn = Annotated[int, mapped_column(Id, primary_key=True)]

@@ -7,7 +7,6 @@ from datetime import date, datetime
 from typing import Any, ClassVar
 
 from sqlalchemy import Row, Select, func, select
-from sqlalchemy.orm import aliased
 
 from coordination.access import policy
 from coordination.access.actor import Actor
@@ -16,6 +15,7 @@ from coordination.actions.models import Action, Extension, ExtensionState
 from coordination.actions.states import ACTION, OWED
 from coordination.directory.models import Agency
 from coordination.groups.models import Group
+from coordination.kernel.db import named
 from coordination.kernel.machine import Machine
 from coordination.meetings.models import AgendaEntry, AgendaItem, Meeting
 from coordination.referrals.models import Referral
@@ -46,8 +46,8 @@ COLUMNS = (
     "dispute_code",
     "result",
 )
-OWNER, VERIFIER = aliased(Person), aliased(Person)
-AGENCY, SOURCE = aliased(Agency), aliased(Agency)
+OWNER, VERIFIER = named(Person, "owner"), named(Person, "verifier")
+AGENCY, SOURCE = named(Agency, "doing_agency"), named(Agency, "source_agency")
 SHORT = 160
 
 

@@ -7,13 +7,12 @@ from datetime import date
 from typing import Literal
 
 from sqlalchemy import and_, select
-from sqlalchemy.orm import aliased
 
 from coordination.access import policy
 from coordination.access.actor import Actor
 from coordination.groups.models import Cadence, Group
 from coordination.kernel import clock
-from coordination.kernel.db import db
+from coordination.kernel.db import db, named
 from coordination.kernel.keyset import Slice, read_slice
 from coordination.meetings.models import Invitee, Meeting, MeetingState
 from coordination.meetings.queries.one import OVER
@@ -21,7 +20,7 @@ from coordination.meetings.queries.one import OVER
 Show = Literal["coming", "past", "all"]
 
 
-MINE = aliased(Invitee)
+MINE = named(Invitee, "mine")
 """One's own invitation: the condition of the right looks among all of them."""
 
 

@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any, cast
 
 from sqlalchemy import Integer, Row, Select, and_, bindparam, func, literal, null, or_, select, union_all
-from sqlalchemy.orm import aliased, contains_eager, joinedload
+from sqlalchemy.orm import contains_eager, joinedload
 
 from coordination.accounts.models import Person, Post, PostKind
 from coordination.accounts.presence import holds_today
@@ -19,7 +19,7 @@ from coordination.directory.queries import search_agencies
 from coordination.groups.models import Seat, SeatKind
 from coordination.groups.queries import standing_seats
 from coordination.kernel import clock
-from coordination.kernel.db import db
+from coordination.kernel.db import db, named
 from coordination.lang.sorting import sort_key
 from coordination.lang.text import fold
 from coordination.lang.zone import local_date
@@ -115,10 +115,10 @@ class Records:
 
 AnyRow = Row[*tuple[Any, ...]]
 # Other names of tables, made once: SQLAlchemy adapts every column of a new one.
-Coming, Later = aliased(Meeting, name="coming"), aliased(Meeting, name="later")
-Holder, Present = aliased(Person, name="holder"), aliased(Person, name="present")
-Guest = aliased(Attendance, name="guest")
-FirstOpen = aliased(AgendaEntry, name="first_open")
+Coming, Later = named(Meeting, "coming"), named(Meeting, "later")
+Holder, Present = named(Person, "holder"), named(Person, "present")
+Guest = named(Attendance, "guest")
+FirstOpen = named(AgendaEntry, "first_open")
 
 
 def _coming_id() -> Any:

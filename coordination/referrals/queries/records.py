@@ -8,11 +8,10 @@ from datetime import date, datetime
 from typing import Any, TypeVar
 
 from sqlalchemy import Date, LargeBinary, Select, String, cast, literal, null, or_, select, union_all
-from sqlalchemy.orm import aliased
 
 from coordination.accounts.models import Person
 from coordination.directory.models import Agency, Centre
-from coordination.kernel.db import Id, Moment, db
+from coordination.kernel.db import Id, Moment, db, named
 from coordination.referrals import texts
 from coordination.referrals.models import Admission, Comment, Referral, Service
 from coordination.referrals.queries.facts import Held
@@ -111,7 +110,7 @@ NOTHING: dict[str, Any] = {
     "sealed": cast(null(), LargeBinary),
     "also_sealed": cast(null(), LargeBinary),
 }
-BY = aliased(Person)
+BY = named(Person, "by_person")
 Line = TypeVar("Line", ServiceLine, AdmissionLine, CommentLine, FileLine)
 
 

@@ -7,10 +7,10 @@ from datetime import date, datetime
 from typing import Any, ClassVar
 
 from sqlalchemy import ColumnElement, Row, Select, and_, or_, select
-from sqlalchemy.orm import aliased
 
 from coordination.accounts.models import Person
 from coordination.directory.models import Agency, Centre
+from coordination.kernel.db import named
 from coordination.kernel.machine import Machine
 from coordination.referrals.models import Referral, Route
 from coordination.referrals.states import REFERRAL
@@ -56,7 +56,8 @@ COLUMNS = (
     "sender_file_number",
     "recipient_file_number",
 )
-SENDER, RECIPIENT, HANDLER = aliased(Agency), aliased(Agency), aliased(Person)
+SENDER, RECIPIENT = named(Agency, "sending_agency"), named(Agency, "receiving_agency")
+HANDLER = named(Person, "handling_person")
 
 
 @dataclass(frozen=True, slots=True)
