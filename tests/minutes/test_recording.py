@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import insert, select, update
 
 from coordination.access.actor import Actor
 from coordination.accounts.models import PostKind
 from coordination.actions.models import Action, ActionState
+from coordination.kernel.clock import now
 from coordination.kernel.db import db
 from coordination.kernel.errors import Invalid, Stale, WrongState
 from coordination.lang.jalali import from_jalali
@@ -400,3 +401,16 @@ def test_save_without_new_records_costs_few_statements(
         room.save(text, since=1)
     session = 2
     assert len(seen) + session <= 12 + 1, seen  # the helper reads the entry once more than a request does
+
+
+def test_save_overtaken_in_the_same_instant_is_merged(room: Room) -> None:
+    room.save("سطر یک\nسطر دو\nسطر سه")
+    at = room.at()
+    assert at.block is not None
+    overtaking = "سطر یک از دیگری\nسطر دو\nسطر سه"
+    table = Block.__table__
+    db.session.execute(update(table).values(text=overtaking, revision=2))  # as another process commits it meanwhile
+    row = {"block_id": at.block.id, "revision": 2, "text": overtaking, "by_id": room.world.chair.id, "at": now()}
+    db.session.execute(insert(BlockRevision.__table__).values(row))
+    recording.save(room.actor, at, text="سطر یک\nسطر دو\nسطر سه از من", from_revision=1)
+    assert room.text == "سطر یک از دیگری\nسطر دو\nسطر سه از من"

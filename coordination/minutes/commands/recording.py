@@ -50,6 +50,10 @@ class Clash(Stale):
         self.from_revision, self.revision = from_revision, recorded.revision
 
 
+class Overtaken(Stale):
+    """Somebody else saved between the reading and the writing of one save."""
+
+
 @dataclass(frozen=True, slots=True)
 class Saved:
     """What a save came to. ``mine`` is the revision that holds exactly the text that was sent, from which its writer
@@ -78,7 +82,16 @@ def save_block(actor: Actor, entry: AgendaEntry, *, text: str, from_revision: in
 
 
 def save(actor: Actor, recorded: Recorded, *, text: str, from_revision: int) -> Saved:
-    """``save_block`` of what the desk has loaded; says also what the writer goes on from."""
+    """``save_block`` of what the desk has loaded; says also what the writer goes on from. Where somebody saved in the same
+    instant, between the reading and the writing, what is there now is read again and the texts are merged."""
+    try:
+        return _save(actor, recorded, text, from_revision)
+    except Overtaken:
+        get_recorded(recorded.entry.public_id)  # brings what is loaded up to date
+        return _save(actor, recorded, text, from_revision)
+
+
+def _save(actor: Actor, recorded: Recorded, text: str, from_revision: int) -> Saved:
     must_be_writable(recorded)
     text = _checked(text)
     if text == recorded.text:
@@ -212,7 +225,7 @@ def _write(actor: Actor, recorded: Recorded, texts: Sequence[str]) -> Records:
         update(table).where(table.c.id == block.id, table.c.revision == revision).values(values)
     )
     if cast(Any, written).rowcount != 1:
-        raise Stale([Difference("", texts[0], before, "text")])
+        raise Overtaken([Difference("", texts[0], before, "text")])
     for name, value in values.items():
         set_committed_value(block, name, value)
     db.session.add_all(
