@@ -231,9 +231,7 @@ agency_liaison = _of_agency("agency.liaison", PostKind.LIAISON)
 agency_worker = _of_agency("agency.worker", PostKind.WORKER)
 agency_head = _of_agency("agency.head", PostKind.HEAD)
 agency_member = _of_agency("agency.member")
-any_member = Relation(
-    "any agency.member", lambda actor, _agency: bool(actor.agencies()), _at(), lambda _actor: true()
-)
+any_member = Relation("any agency.member", lambda actor, _agency: bool(actor.agencies()), _at(), lambda _actor: true())
 
 
 def _confirms(actor: Actor, thing: Any) -> bool:

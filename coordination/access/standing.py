@@ -145,8 +145,8 @@ def seat_stands(seat: type[Seat], today: date | BindParameter[date]) -> ColumnEl
 @cache
 def _standing() -> CompoundSelect[*tuple[Any, ...]]:
     """Posts and seats of one's own and of those one deputises for, roles, which of these groups lead agencies, who
-    comes before one as a reviewer, and the host agency, as rows of one shape, for ``:person_id`` on the day ``:today``. Made
-    once: every page asks it."""
+    comes before one as a reviewer, and the host agency, as rows of one shape, for ``:person_id`` on the day ``:today``.
+    Made once: every page asks it."""
     person_id, today = bindparam("person_id", type_=Id), bindparam("today", type_=Date)
     deputised = select(Absence.person_id).where(
         Absence.deputy_id == person_id, Absence.ended_at.is_(None), Absence.from_on <= today, Absence.to_on >= today

@@ -82,8 +82,8 @@ def save_block(actor: Actor, entry: AgendaEntry, *, text: str, from_revision: in
 
 
 def save(actor: Actor, recorded: Recorded, *, text: str, from_revision: int) -> Saved:
-    """``save_block`` of what the desk has loaded; says also what the writer goes on from. Where somebody saved in the same
-    instant, between the reading and the writing, what is there now is read again and the texts are merged."""
+    """``save_block`` of what the desk has loaded; says also what the writer goes on from. Where somebody saved in the
+    same instant, between the reading and the writing, what is there now is read again and the texts are merged."""
     try:
         return _save(actor, recorded, text, from_revision)
     except Overtaken:

@@ -231,7 +231,9 @@ def get_signature(public_id: str) -> Signature | None:
 def get_signed_paper(minutes: Minutes, signature_id: str) -> Attachment | None:
     """The scan by which a signature on loaded minutes was given."""
     one = next((one for one in minutes.signatures if one.public_id == signature_id and one.how == HowSigned.SCAN), None)
-    return one and db.session.scalar(
+    if one is None:
+        return None
+    return db.session.scalar(
         select(Attachment)
         .where(Attachment.owner_kind == OwnerKind.SIGNATURE.value, Attachment.owner_id == one.id)
         .order_by(Attachment.id.desc())
