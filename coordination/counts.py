@@ -14,7 +14,7 @@ from coordination.access.actor import Actor, Standing
 from coordination.accounts import queries as accounts
 from coordination.actions.queries import lists as actions
 from coordination.groups import queries as groups
-from coordination.home import waiting as meetings
+from coordination.home import chores, waiting
 from coordination.kernel import clock
 from coordination.kernel.db import db
 from coordination.lang.zone import local_date
@@ -30,7 +30,7 @@ def nav_counts(actor: Actor) -> dict[str, int]:
     ``unread`` notices, ``posts`` and ``seats`` to confirm. Asked once a request."""
     if "counts" not in g:
         now = clock.now()
-        row = db.session.execute(_statement(actor.standing(), local_date(now)), meetings.moments(now)).one()
+        row = db.session.execute(_statement(actor.standing(), local_date(now)), chores.moments(now)).one()
         g.counts = {name: int(value or 0) for name, value in row._mapping.items()}
     counts: dict[str, int] = g.counts
     return counts
@@ -38,13 +38,13 @@ def nav_counts(actor: Actor) -> dict[str, int]:
 
 @lru_cache(maxsize=KEPT)
 def _statement(standing: Standing, today: date) -> Select[Any]:
-    """The counts of one person on one day; only ``meetings.moments`` are left open."""
+    """The counts of one person on one day; only ``chores.moments`` are left open."""
     actor = Actor.of(standing)
-    waiting: Any = turn.my_turn_count(actor)
+    mine: Any = turn.my_turn_count(actor)
     columns = {
-        "turn": literal(0) if waiting is None else waiting,
+        "turn": literal(0) if mine is None else mine,
         "actions": actions.turn_count(actor, today),
-        "meetings": meetings.turn_count(actor, today),
+        "meetings": waiting.turn_count(actor, today),
         "unread": notices.nav_counts(actor),
         "posts": accounts.nav_counts(actor) if policy.allows(actor, "post.confirm") else literal(0),
         "seats": groups.waiting_count(actor) if policy.allows(actor, "seat.confirm") else literal(0),
