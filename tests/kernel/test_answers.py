@@ -9,7 +9,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import insert
-from werkzeug.routing import AnyConverter, BaseConverter
+from werkzeug.routing import AnyConverter, BaseConverter, IntegerConverter
 
 from coordination.accounts.commands import people
 from coordination.accounts.models import Person
@@ -33,7 +33,9 @@ def live(make_app: Callable[..., Flask]) -> tuple[Flask, FlaskClient]:
 
 def one_of(converter: BaseConverter) -> str:
     """A value that fits the place in an address."""
-    return sorted(converter.items)[0] if isinstance(converter, AnyConverter) else "A" * 16
+    if isinstance(converter, AnyConverter):
+        return sorted(converter.items)[0]
+    return "1" if isinstance(converter, IntegerConverter) else "A" * 16
 
 
 def unsafe_addresses(app: Flask) -> Iterator[tuple[str, str]]:

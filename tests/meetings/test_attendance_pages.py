@@ -194,7 +194,8 @@ def test_the_sheet_costs_the_same_with_few_and_many(
     assert len(seen) <= 7
 
 
-def test_a_tap_costs_at_most_ten_statements(secretary: Any, row: str, statements: Any) -> None:
+def test_a_tap_costs_at_most_eleven_statements(secretary: Any, row: str, statements: Any) -> None:
     with statements() as seen:
         secretary.post(f"/attendance/{row}/mark", data={"do": "arrive"})
-    assert len(seen) <= 10, "\n".join(s[:110] for s in seen)
+    # One more than a move: the stretches are read once the line is held.
+    assert len(seen) <= 11, "\n".join(s[:110] for s in seen)

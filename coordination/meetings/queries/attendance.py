@@ -43,15 +43,15 @@ def get_attendance(public_id: str) -> Attendance | None:
 
 def hold(attendance_id: int) -> Attendance:
     """The line and its stretches as they are now, held until the transaction ends: two recorders at once do not write
-    past each other."""
-    found = db.session.scalars(
+    past each other. The stretches are read once the line is held: read with it, they would be those of before the wait.
+    """
+    return db.session.scalars(
         select(Attendance)
         .where(Attendance.id == attendance_id)
-        .options(joinedload(Attendance.intervals))
+        .options(selectinload(Attendance.intervals))
         .with_for_update(of=Attendance)
         .execution_options(populate_existing=True)
-    )
-    return found.unique().one()
+    ).one()
 
 
 def hold_unmarked(meeting_id: int) -> Sequence[Attendance]:
