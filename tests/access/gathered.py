@@ -104,13 +104,15 @@ def _standing(world: World, people: dict[str, int]) -> Things:
         starts=now().time().replace(microsecond=0),
     )
     phrase = Phrase(group_id=world.group.id, text="مقرر شد «…» پیگیری شود.")
-    db.session.add_all([cadence, phrase])
+    shared = Phrase(text="مقرر شد «…».")
+    db.session.add_all([cadence, phrase, shared])
     db.session.flush()
     return {
         "group": {"group_id": world.group.public_id},
         "seat": {"seat_id": seats[people["g_member"]].public_id},
         "chair_seat": {"seat_id": seats[people["g_chair"]].public_id},
         "waiting_seat": {"seat_id": seats[people["g_waiting"]].public_id},
+        "shared_phrase": {"phrase_id": shared.public_id},
         "phrase": {"phrase_id": phrase.public_id, "group_id": world.group.public_id},
     }
 

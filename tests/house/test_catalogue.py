@@ -4,6 +4,7 @@ import re
 
 import polib
 import pytest
+from babel.messages.pofile import read_po
 
 from tools import catalogue
 
@@ -54,6 +55,12 @@ def test_places_and_tags_are_the_same(entries: list[polib.POEntry]) -> None:
     single = [e for e in entries if e.msgstr and places(e.msgstr) != places(e.msgid)]
     plural = [e for e in entries if e.msgid_plural for w in words(e) if set(places(w)) - set(places(e.msgid_plural))]
     assert not [entry.msgid for entry in single + plural]
+
+
+def test_the_catalogue_compiles_as_set_up_compiles_it(language: str) -> None:
+    with catalogue.path_of(language).open("rb") as file:
+        read = read_po(file, locale=language)
+    assert not [str(error) for message in read for error in message.check(read)]
 
 
 def test_persian_has_no_arabic_letter(persian: list[polib.POEntry]) -> None:
