@@ -131,7 +131,7 @@ RULES: Mapping[str, Relation | AnyOf] = {
     "referral.list_received": recipient_staff,
     "referral.list_sent": sender_staff,
     "referral.list_to_rule": reviewer,
-    "search.use": agency_member | reviewer | group_member | alternate | observer,
+    "search.use": agency_member | group_member | alternate | observer,
     # moves of a case and a consent
     "case.close": case_staff,
     "case.reopen": case_staff,
