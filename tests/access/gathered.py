@@ -231,7 +231,7 @@ def _work(world: World, people: dict[str, int]) -> Things:
             "action_id": action.public_id,
             "file": _file(OwnerKind.ACTION, action.id, people["g_owner"]),
         }
-        if name == "action":
+        if name != "action_draft":
             extension = Extension(
                 action_id=action.id,
                 asked_on=local_date(now()) + timedelta(days=30),
@@ -242,7 +242,7 @@ def _work(world: World, people: dict[str, int]) -> Things:
             )
             db.session.add(extension)
             db.session.flush()
-            things["extension"] = {"extension_id": extension.public_id}
+            things[name.replace("action", "extension")] = {"extension_id": extension.public_id}
     return things
 
 
