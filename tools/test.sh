@@ -30,5 +30,5 @@ step "Form" "$bin/ruff" format --quiet --check .
 step "Types" "$bin/mypy"
 step "Direction of imports" "$bin/lint-imports"
 step "Tests" "$bin/pytest" -q -n 2 --maxfail=20
-step "Browser" "$bin/pytest" -q -n 2 -m "browser and not faults"
-step "Faults" "$bin/pytest" -q -m faults
+step "Browser" "$bin/pytest" -q -n 2 -m browser
+step "Faults" "$bin/pytest" -q -m "faults and not browser"
