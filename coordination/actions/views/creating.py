@@ -10,9 +10,10 @@ from flask_babel import gettext as _
 from coordination.access.web import sees
 from coordination.accounts import queries as accounts
 from coordination.actions import commands, forms, queries
-from coordination.actions.views.taking import TAKEN, attempt
+from coordination.actions.views.taking import attempt
 from coordination.kernel.errors import WrongState
 from coordination.kernel.messages import N_
+from coordination.kernel.taking import TAKEN
 from coordination.resolutions.models import Resolution, ResolutionState
 
 bp = Blueprint("new_action", __name__)

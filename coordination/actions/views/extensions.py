@@ -13,9 +13,10 @@ from coordination.actions import commands, display, forms, queries
 from coordination.actions.models import Action, Extension, ExtensionState
 from coordination.actions.states import OWED
 from coordination.actions.views.blueprint import bp
-from coordination.actions.views.taking import TAKEN, attempt
+from coordination.actions.views.taking import attempt
 from coordination.kernel.errors import WrongState
 from coordination.kernel.messages import N_
+from coordination.kernel.taking import TAKEN
 
 
 @bp.get("/<public_id:action_id>/more-time")

@@ -17,10 +17,11 @@ from coordination.actions.states import ACTION
 from coordination.actions.views import rows
 from coordination.actions.views.blueprint import bp
 from coordination.actions.views.steps import STEPS, Step
-from coordination.actions.views.taking import TAKEN, attempt
+from coordination.actions.views.taking import attempt
 from coordination.kernel.errors import WrongState
 from coordination.kernel.forms import Form
 from coordination.kernel.messages import N_, Message
+from coordination.kernel.taking import TAKEN
 
 View = Callable[[Action], Any]
 UNDO = Markup('{} <a href="{}">{}</a>')

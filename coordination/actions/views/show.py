@@ -25,9 +25,10 @@ from coordination.actions.queries.rows import ActionRow
 from coordination.actions.states import ACTION, EXTENSION, LIVE, OWED
 from coordination.actions.views.blueprint import bp
 from coordination.actions.views.rows import DIRECT
-from coordination.actions.views.taking import TAKEN, attempt
+from coordination.actions.views.taking import attempt
 from coordination.kernel.errors import NotFound, WrongState
 from coordination.kernel.messages import N_, Message
+from coordination.kernel.taking import TAKEN
 from coordination.lang import zone
 from coordination.vault import download as sent_out
 

@@ -1,17 +1,14 @@
-"""Taking a step that a form asks for: what the domain refuses is shown in the form, with the typed text kept."""
+"""Taking a step of an action that a form asks for: which field answers which need."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from coordination.kernel.db import db
-from coordination.kernel.errors import DomainError, Invalid, Unmet
-from coordination.kernel.forms import Form, put_error
-from coordination.lang import say
-
-TAKEN = 303
-REFUSED = 422
+from coordination.kernel import taking
+from coordination.kernel.errors import Unmet
+from coordination.kernel.forms import Form
+from coordination.kernel.messages import Message
 
 FIELD_OF_NEED = {
     "owner_agency_and_person": "owner",
@@ -32,28 +29,20 @@ FIELD_OF_NEED = {
 
 
 def attempt(form: Form, step: Callable[[], Any]) -> int:
-    """TAKEN when the form was well formed and ``step()`` went through; else the status of the page to show again."""
-    if not form.validate():
-        return REFUSED
-    try:
-        step()
-    except DomainError as error:
-        # The guard rolls back what was tried; drawing the page must not write it.
-        db.session().autoflush = False
-        _show_refusal(form, error)
-        return error.status
-    return TAKEN
+    """``kernel.taking.attempt`` with the fields of these forms; of two needs that one field answers the first is
+    told."""
+
+    def once() -> None:
+        try:
+            step()
+        except Unmet as error:
+            raise Unmet(_one_a_field(error.needs)) from error
+
+    return taking.attempt(form, once, FIELD_OF_NEED)
 
 
-def _show_refusal(form: Form, error: DomainError) -> None:
-    """Put each sentence of a refusal beside the field it is about, once."""
-    if isinstance(error, Unmet):
-        said = set()
-        for code, message in error.needs.items():
-            field = FIELD_OF_NEED.get(code)
-            if field is None or field not in said:
-                put_error(form, field, say.message(message))
-            said.add(field)
-        return
-    words = [say.message(part) for part in (error.message, error.advice) if part is not None]
-    put_error(form, error.field if isinstance(error, Invalid) else None, " ".join(words))
+def _one_a_field(needs: Mapping[str, Message]) -> dict[str, Message]:
+    first: dict[str, str] = {}
+    for code in needs:
+        first.setdefault(FIELD_OF_NEED.get(code, code), code)
+    return {code: needs[code] for code in first.values()}

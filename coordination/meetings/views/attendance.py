@@ -12,6 +12,7 @@ from coordination.access.web import sees
 from coordination.kernel.db import db
 from coordination.kernel.errors import DomainError, Invalid, NotFound
 from coordination.kernel.messages import N_, Message
+from coordination.kernel.taking import TAKEN
 from coordination.lang import say
 from coordination.lang.zone import local_date
 from coordination.meetings.commands import attending
@@ -21,7 +22,7 @@ from coordination.meetings.queries import attendance as queries
 from coordination.meetings.queries.one import list_entries
 from coordination.meetings.titles import meeting_title, title_of
 from coordination.meetings.views.blueprint import bp
-from coordination.meetings.views.parts import TAKEN, attempt
+from coordination.meetings.views.parts import attempt
 from coordination.meetings.views.sheet_rows import draw, name_of
 
 MARKS: dict[str, Callable[[Attendance], object]] = {

@@ -12,13 +12,14 @@ from werkzeug.wrappers import Response
 from coordination.access.web import sees
 from coordination.kernel.errors import Invalid
 from coordination.kernel.messages import N_
+from coordination.kernel.taking import TAKEN
 from coordination.lang import say
 from coordination.meetings import commands, forms, queries
 from coordination.meetings.forms.agenda import LATE_HINT
 from coordination.meetings.models import AgendaEntry, AgendaItem, ItemKind, Meeting, Purpose
 from coordination.meetings.titles import meeting_title, title_of
 from coordination.meetings.views.blueprint import bp
-from coordination.meetings.views.parts import TAKEN, attempt
+from coordination.meetings.views.parts import attempt
 
 UNPUBLISHED = commands.UNPUBLISHED
 

@@ -15,6 +15,7 @@ from coordination.accounts.names import person_name
 from coordination.kernel.db import db
 from coordination.kernel.errors import DomainError, NotFound
 from coordination.kernel.messages import N_
+from coordination.kernel.taking import TAKEN
 from coordination.lang.zone import local_date
 from coordination.meetings import feed as feeds
 from coordination.meetings import invitations
@@ -25,7 +26,7 @@ from coordination.meetings.models import ANSWER_LABELS, Answer, Invitee, Meeting
 from coordination.meetings.queries import get_meeting, inviting, list_entries, on_agenda_for
 from coordination.meetings.titles import meeting_title, title_of
 from coordination.meetings.views.blueprint import bp
-from coordination.meetings.views.parts import TAKEN, attempt, said_of
+from coordination.meetings.views.parts import attempt, said_of
 from coordination.outbox import outbox
 
 UNKNOWN_ADDRESS = "-"

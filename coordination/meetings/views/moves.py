@@ -16,6 +16,7 @@ from coordination.access.web import sees
 from coordination.kernel.errors import WrongState
 from coordination.kernel.forms import Form
 from coordination.kernel.messages import N_, Message
+from coordination.kernel.taking import TAKEN
 from coordination.meetings import commands, forms, queries
 from coordination.meetings.commands import attending
 from coordination.meetings.models import Meeting
@@ -23,7 +24,7 @@ from coordination.meetings.queries import inviting
 from coordination.meetings.states import MEETING
 from coordination.meetings.titles import meeting_title
 from coordination.meetings.views.blueprint import bp
-from coordination.meetings.views.parts import TAKEN, attempt, said_of
+from coordination.meetings.views.parts import attempt, said_of
 
 View = Callable[[Meeting], Any]
 Take = Callable[[Actor, Meeting], None]

@@ -10,17 +10,15 @@ from flask import current_app, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from coordination.accounts.names import person_name
-from coordination.kernel.db import db
-from coordination.kernel.errors import DomainError, Invalid, NotFound, Unmet
-from coordination.kernel.forms import Form, put_error
+from coordination.kernel import taking
+from coordination.kernel.errors import NotFound
+from coordination.kernel.forms import Form
 from coordination.kernel.keyset import Slice
 from coordination.lang import say
 from coordination.lang.filters import pick
 from coordination.meetings.models import Meeting
 from coordination.meetings.queries.inviting import Clash
 
-TAKEN = 303
-REFUSED = 422
 FIELD_OF_NEED = {"reason": "reason", "start_end_place": "place"}
 """Which field answers a need; the others are told above the form."""
 
@@ -47,26 +45,8 @@ class Pager:
 
 
 def attempt(form: Form, step: Callable[[], Any]) -> int:
-    """TAKEN when the form was well formed and ``step()`` went through; else the status of the page to show again."""
-    if not form.validate():
-        return REFUSED
-    try:
-        step()
-    except DomainError as error:
-        # The guard rolls back what was tried; drawing the page must not write it.
-        db.session().autoflush = False
-        _show_refusal(form, error)
-        return error.status
-    return TAKEN
-
-
-def _show_refusal(form: Form, error: DomainError) -> None:
-    if isinstance(error, Unmet):
-        for code, message in error.needs.items():
-            put_error(form, FIELD_OF_NEED.get(code), say.message(message))
-        return
-    words = [say.message(part) for part in (error.message, error.advice) if part is not None]
-    put_error(form, error.field if isinstance(error, Invalid) else None, " ".join(words))
+    """``kernel.taking.attempt`` with the fields of these forms."""
+    return taking.attempt(form, step, FIELD_OF_NEED)
 
 
 def page_size() -> int:

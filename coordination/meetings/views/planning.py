@@ -12,15 +12,15 @@ from werkzeug.wrappers import Response
 from coordination.access.web import sees
 from coordination.groups import queries as groups
 from coordination.groups.models import Cadence, Group, SeatKind
+from coordination.kernel.taking import TAKEN
 from coordination.lang import recurrence, zone
 from coordination.meetings import commands, forms, queries
 from coordination.meetings.forms.meeting import hour_of
 from coordination.meetings.models import Meeting, MeetingState
 from coordination.meetings.queries import inviting
 from coordination.meetings.views.blueprint import bp
-from coordination.meetings.views.parts import TAKEN, attempt, choose_group, said_of
+from coordination.meetings.views.parts import attempt, choose_group, said_of
 
-LENGTH = timedelta(hours=2)
 AHEAD = timedelta(days=400)
 
 

@@ -14,6 +14,7 @@ from coordination.groups.models import ApprovalRule
 from coordination.kernel import clock
 from coordination.kernel.errors import NotFound
 from coordination.kernel.forms import Form
+from coordination.kernel.taking import TAKEN
 from coordination.lang.locale import current
 from coordination.lang.zone import local_date
 from coordination.meetings.titles import meeting_title, title_of
@@ -26,7 +27,7 @@ from coordination.minutes.queries import Whole
 from coordination.minutes.reading import paragraphs
 from coordination.minutes.states import MINUTES, SIGNATURE
 from coordination.minutes.views.blueprint import bp
-from coordination.referrals.views.taking import TAKEN, attempt
+from coordination.referrals.views.taking import attempt
 from coordination.resolutions.states import RESOLUTION
 from coordination.vault.download import download
 

@@ -15,11 +15,12 @@ from coordination.accounts.views.blueprint import address
 from coordination.kernel.errors import NotFound
 from coordination.kernel.forms import Form, put_error
 from coordination.kernel.messages import N_
+from coordination.kernel.taking import TAKEN
 from coordination.minutes import commands, queries
 from coordination.minutes.forms.approving import ReasonForm, ScanForm, SignForm
 from coordination.minutes.models import Minutes, Signature
 from coordination.minutes.views.blueprint import bp
-from coordination.referrals.views.taking import TAKEN, attempt
+from coordination.referrals.views.taking import attempt
 from coordination.vault import files
 from coordination.vault.download import download
 from coordination.vault.seal import INSTALLATION

@@ -24,6 +24,7 @@ from coordination.cases.models import (
 from coordination.directory import queries as directory
 from coordination.kernel.db import db
 from coordination.kernel.messages import N_, Message
+from coordination.kernel.taking import TAKEN
 from coordination.lang import say, zone
 from coordination.lang.filters import pick
 from coordination.referrals import commands, forms, queries, texts, titles
@@ -32,7 +33,7 @@ from coordination.referrals.models import Referral, Route, State
 from coordination.referrals.views.blueprint import bp
 from coordination.referrals.views.moves import missing_for, starts_here
 from coordination.referrals.views.preview import preview_of
-from coordination.referrals.views.taking import TAKEN, attempt
+from coordination.referrals.views.taking import attempt
 
 EVERY_NEED = N_("every need")
 EVERY_RECIPIENT = N_("every recipient")

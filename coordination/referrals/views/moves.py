@@ -16,13 +16,14 @@ from coordination.access.web import sees
 from coordination.kernel.errors import WrongState
 from coordination.kernel.forms import Form
 from coordination.kernel.messages import N_, Message
+from coordination.kernel.taking import TAKEN
 from coordination.referrals import commands, forms, queries, texts, titles
 from coordination.referrals.models import DeclineCode, Referral
 from coordination.referrals.states import REFERRAL
 from coordination.referrals.views import opened, rows
 from coordination.referrals.views.blueprint import bp
 from coordination.referrals.views.steps import STEPS, Step, accept_form
-from coordination.referrals.views.taking import TAKEN, attempt
+from coordination.referrals.views.taking import attempt
 
 View = Callable[[Referral], Any]
 UNDO = Markup('{} <a href="{}">{}</a>')

@@ -15,6 +15,7 @@ from coordination.cases.models import Case
 from coordination.directory import queries as directory
 from coordination.directory.models import AgencyKind
 from coordination.kernel.errors import NotFound
+from coordination.kernel.taking import TAKEN
 from coordination.lang import zone
 from coordination.referrals import commands, forms, queries, texts, titles
 from coordination.referrals.models import Admission, Route, Service
@@ -22,7 +23,7 @@ from coordination.referrals.queries.given import list_admissions_of_case, list_s
 from coordination.referrals.views import voiding
 from coordination.referrals.views.blueprint import bp
 from coordination.referrals.views.drafts import basis_words, standing
-from coordination.referrals.views.taking import TAKEN, attempt
+from coordination.referrals.views.taking import attempt
 
 ADDRESS = "/given/<public_id:case_id>"
 

@@ -12,13 +12,14 @@ from flask_babel import ngettext
 from coordination.access.web import sees
 from coordination.directory import queries as directory
 from coordination.kernel.errors import NotFound
+from coordination.kernel.taking import TAKEN
 from coordination.lang import say, zone
 from coordination.referrals import commands, forms, queries
 from coordination.referrals.models import Admission, Referral, Service, State
 from coordination.referrals.queries.lists import Filters
 from coordination.referrals.views import rows, voiding
 from coordination.referrals.views.blueprint import bp
-from coordination.referrals.views.taking import TAKEN, attempt
+from coordination.referrals.views.taking import attempt
 
 MOST_AT_ONCE = 100
 

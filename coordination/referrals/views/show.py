@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 from coordination.access.web import sees
 from coordination.kernel import clock
 from coordination.kernel.errors import NotFound
+from coordination.kernel.taking import TAKEN
 from coordination.lang.say import on_paper
 from coordination.referrals import commands, disclosures, forms, queries, titles
 from coordination.referrals.commands.papers import Side
@@ -18,7 +19,7 @@ from coordination.referrals.models import Referral
 from coordination.referrals.views import page as pages
 from coordination.referrals.views.blueprint import bp
 from coordination.referrals.views.rows import opens_to, title_for
-from coordination.referrals.views.taking import TAKEN, attempt
+from coordination.referrals.views.taking import attempt
 from coordination.vault import download as sent_out
 
 SEEN_BY = ("referral.view_for_ruling", "referral.view_state")

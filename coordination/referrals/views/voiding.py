@@ -7,9 +7,10 @@ from typing import Any
 from flask import flash, g, redirect, render_template
 from flask_babel import gettext as _
 
+from coordination.kernel.taking import TAKEN
 from coordination.referrals import commands, forms, titles
 from coordination.referrals.models import Service
-from coordination.referrals.views.taking import TAKEN, attempt
+from coordination.referrals.views.taking import attempt
 
 
 def draw(service: Service, form: forms.VoidForm, *, action: str, back: str) -> str:

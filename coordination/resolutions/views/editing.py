@@ -10,12 +10,13 @@ from flask_babel import gettext as _
 from coordination.access.web import sees
 from coordination.kernel.errors import Invalid
 from coordination.kernel.messages import N_
+from coordination.kernel.taking import TAKEN
 from coordination.referrals.models import Referral
 from coordination.resolutions import commands, queries
 from coordination.resolutions.commands.proposing import OPEN, PROVISIONAL
 from coordination.resolutions.forms import EditForm
 from coordination.resolutions.models import Resolution
-from coordination.resolutions.views.blueprint import TAKEN, attempt, bp
+from coordination.resolutions.views.blueprint import attempt, bp
 
 
 @bp.get("/<public_id:resolution_id>/edit")

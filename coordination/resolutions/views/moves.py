@@ -13,10 +13,11 @@ from coordination.access.actor import Actor
 from coordination.access.web import sees
 from coordination.kernel.forms import Form
 from coordination.kernel.messages import N_
+from coordination.kernel.taking import TAKEN
 from coordination.resolutions import commands, forms, queries
 from coordination.resolutions.models import Resolution
 from coordination.resolutions.states import RESOLUTION
-from coordination.resolutions.views.blueprint import TAKEN, attempt, bp
+from coordination.resolutions.views.blueprint import attempt, bp
 
 Take = Callable[[Actor, Resolution, Any], object]
 

@@ -14,11 +14,12 @@ from coordination.groups.models import Group, SeatKind
 from coordination.kernel.db import db
 from coordination.kernel.errors import Invalid
 from coordination.kernel.messages import N_
+from coordination.kernel.taking import TAKEN
 from coordination.lang.filters import pick
 from coordination.resolutions import commands
 from coordination.resolutions.forms import OutsideForm
 from coordination.resolutions.models import Resolution
-from coordination.resolutions.views.blueprint import TAKEN, attempt, bp
+from coordination.resolutions.views.blueprint import attempt, bp
 
 
 @bp.get("/enter")
