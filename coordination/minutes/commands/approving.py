@@ -5,9 +5,6 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 
-from sqlalchemy import select
-from sqlalchemy.orm import joinedload
-
 from coordination import workflow
 from coordination.access.actor import Actor
 from coordination.actions import commands as actions
@@ -17,14 +14,13 @@ from coordination.kernel import clock
 from coordination.kernel.db import db
 from coordination.kernel.errors import DomainError
 from coordination.lang.zone import local_date
-from coordination.meetings.models import AgendaEntry
 from coordination.minutes.approval import rule_met
 from coordination.minutes.models import Minutes, MinutesState, Signature
 from coordination.minutes.needs import MinutesFacts
 from coordination.minutes.queries import get_minutes_by_number
 from coordination.minutes.queries.facts import count_comments_open, list_silent
 from coordination.resolutions import commands as resolutions
-from coordination.resolutions.models import Resolution, ResolutionState
+from coordination.resolutions.queries import list_adopted
 
 AT_ONCE = 100
 SIGNING_SEATS = {
@@ -49,7 +45,7 @@ def approve(actor: Actor, minutes: Minutes, *, decided: bool = False) -> None:
         minutes.approved_at = now
         workflow.perform(actor, minutes, "approve", facts=facts)
     db.session.flush()
-    for resolution in _adopted(minutes):
+    for resolution in list_adopted(minutes.meeting_id):
         resolutions.enter_into_force(resolution)
     actions.issue_of_meeting(actor, minutes.meeting, provisional=False)
     db.session.add_all(_signatures(minutes))
@@ -76,19 +72,6 @@ def approve_silent() -> None:
                 approve(Actor.system("minutes.approve"), minutes)
         except DomainError as error:
             _log.warning("minutes %s were left as they are: %s", minutes_id, type(error).__name__)
-
-
-def _adopted(minutes: Minutes) -> list[Resolution]:
-    """What the meeting adopted, in the order of its entries and of their text."""
-    return list(
-        db.session.scalars(
-            select(Resolution)
-            .join(AgendaEntry, AgendaEntry.id == Resolution.entry_id)
-            .where(Resolution.meeting_id == minutes.meeting_id, Resolution.state == ResolutionState.ADOPTED)
-            .order_by(AgendaEntry.position, AgendaEntry.id, Resolution.position, Resolution.id)
-            .options(joinedload(Resolution.group), joinedload(Resolution.replaces))
-        )
-    )
 
 
 def _signatures(minutes: Minutes) -> Iterator[Signature]:
