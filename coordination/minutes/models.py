@@ -20,7 +20,6 @@ from sqlalchemy.orm import Mapped, mapped_column, reconstructor, relationship
 
 from coordination.accounts.models import Person
 from coordination.kernel.db import Base, IdColumn, Identified, Moment, Versioned, choice_check, choice_column
-from coordination.kernel.messages import N_
 from coordination.meetings.models import AgendaEntry, Meeting
 from coordination.vault.models import Attachment
 
@@ -48,12 +47,6 @@ class HowSigned(StrEnum):
 
     PASSWORD = "password"  # noqa: S105  (the name of a way, no secret)
     SCAN = "scan"
-
-
-HOW_SIGNED_LABELS = {
-    HowSigned.PASSWORD: N_("With the password"),
-    HowSigned.SCAN: N_("On paper; the scan was checked by the secretary"),
-}
 
 
 class Minutes(Identified, Versioned, Base):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from coordination.access import policy
 from coordination.access.actor import Actor
 from coordination.access.seats import group_secretary
 from coordination.accounts.models import Person
@@ -103,11 +102,6 @@ def name_verifier(actor: Actor, action: Action, person_id: int) -> None:
         raise Invalid(N_("Nobody verifies his own work. Somebody else has to be named as verifier."), field="verifier")
     trail.record(actor, "action.verifier", action, detail={"from": action.verifier_id or 0, "to": person_id})
     action.verifier_id = person_id
-
-
-def may_rule(actor: Actor, action: Action) -> bool:
-    """Whether disputes and requests for more time of this action are the actor's to answer."""
-    return policy.allows(actor, "action.dismiss_dispute", action)
 
 
 def _must_be_owed(extension: Extension) -> None:

@@ -1,7 +1,6 @@
 """All reads of actions: one, lists, what a meeting gave out, what a group still has open, whose turn."""
 
 from coordination.actions.queries.lists import (
-    count_turn,
     counts,
     get_row,
     list_mine,
@@ -19,7 +18,7 @@ from coordination.actions.queries.one import (
     history,
     list_papers,
 )
-from coordination.actions.queries.open import list_of_meeting, list_of_resolution, list_open_of_group
+from coordination.actions.queries.open import list_of_meeting
 from coordination.actions.queries.people import (
     list_agencies_of_groups,
     list_candidates,
@@ -28,7 +27,6 @@ from coordination.actions.queries.people import (
 )
 
 __all__ = [
-    "count_turn",
     "counts",
     "get_action",
     "get_attachment",
@@ -43,8 +41,6 @@ __all__ = [
     "list_of_agency",
     "list_of_groups",
     "list_of_meeting",
-    "list_of_resolution",
-    "list_open_of_group",
     "list_papers",
     "list_to_verify",
     "list_turn",

@@ -47,17 +47,6 @@ def has_post_at(person_id: int, agency_id: int, today: date) -> bool:
     )
 
 
-def stands_anywhere(person_id: int, today: date) -> bool:
-    """Whether somebody with an open account holds any post or seat today."""
-    post = select(Post.id).where(Post.person_id == person_id, holds_today(Post, today))
-    seat = select(Seat.id).where(Seat.holder_id == person_id, seat_stands(Seat, today))
-    return bool(
-        db.session.scalar(
-            select(Person.id).where(Person.id == person_id, Person.disabled_at.is_(None), post.exists() | seat.exists())
-        )
-    )
-
-
 def officer_of(group_id: int, today: date, *, but: int | None) -> int | None:
     """Who verifies for a group: its secretary, else its chair, with an open account and never the person ``but``."""
     return db.session.scalar(

@@ -182,11 +182,6 @@ def turn_count(actor: Actor, today: date) -> Any:
     return select(total).scalar_subquery()
 
 
-def count_turn(actor: Actor) -> int:
-    """How many actions wait for the actor."""
-    return int(db.session.scalar(select(turn_count(actor, local_date(clock.now())))) or 0)
-
-
 def list_turn(actor: Actor, limit: int = 5) -> Sequence[ActionRow]:
     """The actor's own live actions and those to verify, the one due first at the top: for the home page."""
     today = local_date(clock.now())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import datetime, time
 from typing import Any
 
 from flask_babel import gettext as _
@@ -95,8 +95,3 @@ class FilterForm(PlainForm):
 def hour_of(moment: datetime) -> time:
     """The hour that the field of the end shows."""
     return zone.local(moment).time()
-
-
-def day_of(moment: datetime) -> date:
-    """The local day of a moment."""
-    return zone.local_date(moment)

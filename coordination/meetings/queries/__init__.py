@@ -1,7 +1,6 @@
 """All reads of meetings, their agendas and those who attend."""
 
 from coordination.meetings.queries.agenda import (
-    count_proposals,
     item_of_source,
     list_items,
     list_open_items,
@@ -28,7 +27,6 @@ __all__ = [
     "OVER",
     "Filters",
     "cadence_of",
-    "count_proposals",
     "facts_of_entry",
     "facts_of_item",
     "facts_of_meeting",

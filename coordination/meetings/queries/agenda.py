@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ScalarSelect, func, select
@@ -142,14 +141,6 @@ def list_items(
     if mine:
         statement = statement.where(AgendaItem.proposer_id == actor.person_id)
     return read_slice(statement, (AgendaItem.id,), size=size, after=after, before=before, descending=True)
-
-
-def count_proposals(group_ids: Sequence[int] | frozenset[int]) -> int:
-    """How many proposals wait for an answer in these groups."""
-    if not group_ids:
-        return 0
-    waiting = select(func.count()).where(AgendaItem.group_id.in_(group_ids), AgendaItem.state == ItemState.PROPOSED)
-    return db.session.scalar(waiting) or 0
 
 
 def item_of_source(group_id: int, source: str) -> AgendaItem | None:

@@ -31,11 +31,6 @@ def get_resolution(public_id: str) -> Resolution | None:
     return db.session.scalars(_whole().where(Resolution.public_id == public_id)).unique().one_or_none()
 
 
-def get_resolution_by_number(resolution_id: int) -> Resolution:
-    """The same of the resolution with this number, which another row or an event holds."""
-    return db.session.scalars(_whole().where(Resolution.id == resolution_id)).unique().one()
-
-
 def _whole() -> Select[Resolution]:
     return select(Resolution).options(
         joinedload(Resolution.group).joinedload(Group.host_agency),
