@@ -9,22 +9,20 @@ from typing import Any
 from sqlalchemy import Integer, LargeBinary, Row, String, Text, and_, cast, literal, null, or_, select, union_all
 from sqlalchemy.orm import joinedload
 
+from coordination.accounts.history import Entry, about, list_acts, who_did
 from coordination.accounts.models import Person
 from coordination.accounts.names import person_name
 from coordination.actions.models import DISPUTE_LABELS, Action, ActionNote, Contributor, DisputeCode, Extension
 from coordination.actions.states import ACTION
-from coordination.audit.models import ACTS, AuditEntry
+from coordination.audit.models import AuditEntry
 from coordination.audit.trail import note_of
 from coordination.kernel.db import db
 from coordination.kernel.messages import N_, Message
-from coordination.lang import locale
 from coordination.resolutions.models import Resolution
 from coordination.vault import files
 from coordination.vault.keys import KeyGone
 from coordination.vault.models import Attachment, OwnerKind
 from coordination.vault.seal import Tampered
-
-MOST = 200
 
 
 def get_action(public_id: str) -> Action | None:
@@ -168,46 +166,18 @@ WRITTEN = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One line: the sentence, what was typed with it ("" for nothing), when, and the act."""
-
-    sentence: Message
-    note: str
-    at: datetime
-    act: str
-
-
 def history(action: Action) -> list[Entry]:
     """Every act on the action and on its requests for more time, newest first, notes unsealed: one statement;
     ``action.extensions`` must be loaded."""
     asked = [one.id for one in action.extensions]
-    about = and_(AuditEntry.kind == Action.audit_kind, AuditEntry.thing_id == action.id)
+    it = about(Action.audit_kind, action.id)
     if asked:
-        about = or_(about, and_(AuditEntry.kind == Extension.audit_kind, AuditEntry.thing_id.in_(asked)))
-    rows = db.session.execute(
-        select(
-            AuditEntry.at,
-            AuditEntry.act,
-            AuditEntry.detail,
-            AuditEntry.person_id,
-            AuditEntry.note_sealed,
-            AuditEntry.note_ref,
-            AuditEntry.key_id,
-            Person.name,
-            Person.name_en,
-        )
-        .outerjoin(Person, Person.id == AuditEntry.person_id)
-        .where(about, AuditEntry.chain == ACTS)
-        .order_by(AuditEntry.id.desc())
-        .limit(MOST)
-    )
-    return [Entry(_sentence(row), note_of(row) or "", row.at, row.act) for row in rows]
+        it = or_(it, and_(AuditEntry.kind == Extension.audit_kind, AuditEntry.thing_id.in_(asked)))
+    return [Entry(_sentence(row), note_of(row) or "", row.at, row.act) for row in list_acts(it)]
 
 
 def _sentence(row: Row[Any]) -> Message:
-    who = row.name_en if locale.current() == "en" and row.name_en else row.name
-    said = who if who is not None else Message(N_("Hamahang"))
+    said = who_did(row)
     detail = row.detail or {}
     if row.act == "action.dispute" and detail.get("code"):
         reason = Message(DISPUTE_LABELS[DisputeCode(detail["code"])])

@@ -3,24 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, select
 
 from coordination.access.actor import Actor
-from coordination.accounts.models import Person
-from coordination.audit.models import ACTS, AuditEntry
+from coordination.accounts.history import Entry, about, list_acts, who_did
 from coordination.audit.trail import note_of
 from coordination.kernel.db import db
 from coordination.kernel.messages import N_, Message
-from coordination.lang import locale
 from coordination.meetings.models import AgendaItem, Meeting
 from coordination.meetings.queries.one import may_see
 from coordination.meetings.states import AGENDA_ITEM, MEETING
-
-MOST = 200
 
 WRITTEN = {
     "meeting.create": N_("%(who)s planned the meeting."),
@@ -51,20 +45,10 @@ BY_ITSELF = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One line: the sentence, what was typed with it ("" for nothing), when, and the act."""
-
-    sentence: Message
-    note: str
-    at: datetime
-    act: str
-
-
 def history(actor: Actor, thing: Meeting | AgendaItem) -> list[Entry]:
     """Every act on the meeting or item, newest first, notes unsealed: one statement, and one more where reasons were
     given for items on the agenda: of an item closed to the actor the reason stays out."""
-    rows = _rows(thing.audit_kind, thing.id)
+    rows = list_acts(about(thing.audit_kind, thing.id))
     closed = _closed(actor, rows)
     return [
         Entry(_sentence(row), "" if _item_of(row) in closed else note_of(row) or "", row.at, row.act) for row in rows
@@ -87,31 +71,10 @@ def _closed(actor: Actor, rows: Sequence[Row[Any]]) -> set[int]:
     return {item.id for item in items if not may_see(actor, item)}
 
 
-def _rows(kind: str, thing_id: int) -> Sequence[Row[Any]]:
-    return db.session.execute(
-        select(
-            AuditEntry.at,
-            AuditEntry.act,
-            AuditEntry.detail,
-            AuditEntry.person_id,
-            AuditEntry.note_sealed,
-            AuditEntry.note_ref,
-            AuditEntry.key_id,
-            Person.name,
-            Person.name_en,
-        )
-        .outerjoin(Person, Person.id == AuditEntry.person_id)
-        .where(AuditEntry.kind == kind, AuditEntry.thing_id == thing_id, AuditEntry.chain == ACTS)
-        .order_by(AuditEntry.id.desc())
-        .limit(MOST)
-    ).all()
-
-
 def _sentence(row: Row[Any]) -> Message:
-    who = row.name_en if locale.current() == "en" and row.name_en else row.name
     if row.person_id is None and row.act in BY_ITSELF:
         return Message(BY_ITSELF[row.act])
-    return Message(_words(row), who=who if who is not None else Message(N_("Hamahang")))
+    return Message(_words(row), who=who_did(row))
 
 
 def _words(row: Row[Any]) -> str:

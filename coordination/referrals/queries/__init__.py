@@ -10,7 +10,7 @@ from coordination.referrals.queries.facts import (
     texts_that_travel,
     was_declined,
 )
-from coordination.referrals.queries.history import Entry, history
+from coordination.referrals.queries.history import history
 from coordination.referrals.queries.lists import (
     COUNTED_TO,
     PAGE,
@@ -40,7 +40,6 @@ from coordination.referrals.queries.turn import count_my_turn, list_my_turn, my_
 __all__ = [
     "COUNTED_TO",
     "PAGE",
-    "Entry",
     "Filters",
     "Held",
     "Listed",

@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row
 
-from coordination.accounts.models import Person
-from coordination.audit.models import ACTS, AuditEntry
+from coordination.accounts.history import Entry, about, list_acts, who_did
 from coordination.audit.trail import note_of
-from coordination.kernel.db import db
 from coordination.kernel.messages import N_, Message
-from coordination.lang import locale
 from coordination.referrals.models import DECLINE_LABELS, HOLD_LABELS, DeclineCode, HoldCode, Referral
 from coordination.referrals.states import REFERRAL
 from coordination.referrals.texts import without_names
-
-MOST = 200
 
 WRITTEN = {
     "referral.draft": N_("%(who)s drafted the referral."),
@@ -49,41 +42,11 @@ BY_CLOCK = {
 """Moves that the system makes too, told without a person."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One line: the sentence, what was typed with it ("" for nothing), when, and the act."""
-
-    sentence: Message
-    note: str
-    at: datetime
-    act: str
-
-
 def history(referral: Referral, *, hide: Iterable[str] = ()) -> list[Entry]:
     """Every act on the referral, newest first, notes unsealed: one statement. ``hide`` names what a note must not show
     to this reader (a client's own names, where the reader is never to see an identity)."""
     hidden = list(hide)
-    return [_entry(row, hidden) for row in _rows(referral)]
-
-
-def _rows(referral: Referral) -> Sequence[Row[Any]]:
-    return db.session.execute(
-        select(
-            AuditEntry.at,
-            AuditEntry.act,
-            AuditEntry.detail,
-            AuditEntry.person_id,
-            AuditEntry.note_sealed,
-            AuditEntry.note_ref,
-            AuditEntry.key_id,
-            Person.name,
-            Person.name_en,
-        )
-        .outerjoin(Person, Person.id == AuditEntry.person_id)
-        .where(AuditEntry.kind == Referral.audit_kind, AuditEntry.thing_id == referral.id, AuditEntry.chain == ACTS)
-        .order_by(AuditEntry.id.desc())
-        .limit(MOST)
-    ).all()
+    return [_entry(row, hidden) for row in list_acts(about(Referral.audit_kind, referral.id))]
 
 
 def _entry(row: Row[Any], hidden: list[str]) -> Entry:
@@ -92,7 +55,7 @@ def _entry(row: Row[Any], hidden: list[str]) -> Entry:
 
 
 def _sentence(row: Row[Any]) -> Message:
-    who = row.name_en if locale.current() == "en" and row.name_en else row.name
+    who = who_did(row)
     detail = row.detail or {}
     if row.person_id is None and row.act in BY_CLOCK:
         return Message(BY_CLOCK[row.act])
@@ -109,4 +72,4 @@ def _sentence(row: Row[Any]) -> Message:
             reason=Message(HOLD_LABELS[HoldCode(detail["code"])]),
         )
     sentence = WRITTEN.get(row.act) or REFERRAL.moves[row.act.removeprefix("referral.")].done
-    return Message(sentence, who=who if who is not None else Message(N_("Hamahang")))
+    return Message(sentence, who=who)

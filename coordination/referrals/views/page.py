@@ -13,6 +13,7 @@ from coordination import workflow
 from coordination.access import policy
 from coordination.access.actor import Actor
 from coordination.access.fields import open_referral, own_names
+from coordination.accounts.history import Entry
 from coordination.kernel.machine import Look
 from coordination.kernel.messages import N_, Message
 from coordination.lang.filters import pick
@@ -89,7 +90,7 @@ class Page:
     clock_label: Message | None
     after: Message | None
     buttons: list[Button]
-    entries: Sequence[queries.Entry]
+    entries: Sequence[Entry]
     next: Next | None
     card: list[Pair]
     sealed: tuple[Any, Any] | None = None
