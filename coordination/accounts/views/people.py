@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from types import SimpleNamespace
 from typing import Any
 
-from flask import flash, g, render_template, request, url_for
+from flask import flash, g, render_template, request
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from werkzeug.wrappers import Response
@@ -17,9 +16,10 @@ from coordination.accounts.commands import people as commands
 from coordination.accounts.forms import HandOverForm, InviteForm, PeopleFilter, PersonForm
 from coordination.accounts.models import POST_LABELS, ROLE_LABELS, Person, PostKind
 from coordination.accounts.names import find_people
-from coordination.accounts.views.blueprint import base_url, bp, config, lifetimes, refuse, to_person
+from coordination.accounts.views.blueprint import base_url, bp, lifetimes, refuse, to_person
 from coordination.directory.queries import get_agency
 from coordination.kernel.errors import DomainError, Invalid
+from coordination.kernel.paging import pager, place
 from coordination.lang import locale, say, zone
 from coordination.lang.identifiers import mobile
 
@@ -34,27 +34,19 @@ def name_of(row: Any) -> str:
 def people() -> str:
     """Everybody whom the reader may see, by name."""
     form = PeopleFilter(request.args)
-    chosen = {"name": form.q.data or "", "agency": form.agency.data or "", "post": form.post.data or ""}
+    chosen: dict[str, Any] = {"name": form.q.data or "", "agency": form.agency.data or "", "post": form.post.data or ""}
     found = queries.list_people(
         g.actor,
-        size=config().page_size,
-        after=request.args.get("after"),
-        before=request.args.get("before"),
+        **place(),
         **chosen,
     )
     kept: dict[str, Any] = {"q": chosen["name"], "agency": chosen["agency"], "post": chosen["post"]}
     kept = {name: value for name, value in kept.items() if value}
-    page = SimpleNamespace(
-        shown=len(found.rows),
-        more_than=None,
-        prev_url=url_for(".people", before=found.before, **kept) if found.before else None,
-        next_url=url_for(".people", after=found.after, **kept) if found.after else None,
-    )
     return render_template(
         "accounts/people.html",
         rows=found.rows,
         posts=queries.list_posts_of([row.id for row in found.rows]),
-        page=page,
+        page=pager(".people", found, kept),
         form=form,
         filtered=bool(kept),
         name_of=name_of,

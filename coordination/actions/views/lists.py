@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from flask import current_app, g, render_template, request, url_for
+from flask import g, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from werkzeug.datastructures import MultiDict
@@ -19,8 +19,8 @@ from coordination.actions.queries.lists import Counts, Filters, Listed
 from coordination.actions.views import rows
 from coordination.actions.views.blueprint import bp
 from coordination.kernel.messages import N_
+from coordination.kernel.paging import Link, Pager, pager, place
 from coordination.lang import locale, say
-from coordination.referrals.views.lists import Link, Pager
 
 FILTER_NAMES = ("q", "state", "due", "agency", "group")
 SECTIONS = (N_("Late"), N_("This week"), N_("Later"), N_("With others"))
@@ -61,7 +61,7 @@ class Section:
 def mine() -> str:
     """What is mine to do, by its day, and what of mine is with others."""
     counts = queries.counts(g.actor)
-    found = queries.list_mine(g.actor, **_place())
+    found = queries.list_mine(g.actor, **place())
     totals = (counts.late, counts.week, counts.later, counts.others)
     grouped: list[list[rows.Line]] = [[], [], [], []]
     for row in found.rows:
@@ -74,7 +74,7 @@ def mine() -> str:
         lead=_lead(counts),
         sections=sections,
         segments=_segments("mine", counts),
-        pager=_pager("mine", found, {}),
+        pager=pager(".mine", found, {}),
         more=found.before is not None or found.after is not None,
     )
 
@@ -85,7 +85,7 @@ def agency() -> str:
     """The actions of one's agencies."""
     posts = {post.agency_id: post for post in g.actor.posts if post.kind in DESK}
     form, filters, query = _filters(agencies=())
-    found = queries.list_of_agency(g.actor, filters, **_place())
+    found = queries.list_of_agency(g.actor, filters, **place())
     return _show(
         "agency",
         _agency_label(list(posts.values())) if len(posts) == 1 else _("Actions of my agencies"),
@@ -103,7 +103,7 @@ def agency() -> str:
 def verify_list() -> str:
     """What I say of that it is done."""
     form, filters, query = _filters()
-    found = queries.list_to_verify(g.actor, filters, **_place())
+    found = queries.list_to_verify(g.actor, filters, **place())
     return _show(
         "verify_list",
         _("Actions that I verify"),
@@ -122,7 +122,7 @@ def group() -> str:
     """The actions of the groups in which I sit."""
     agencies = [(row.public_id, say_name(row)) for row in queries.list_agencies_of_groups(g.actor)]
     form, filters, query = _filters(agencies=agencies)
-    found = queries.list_of_groups(g.actor, filters, **_place())
+    found = queries.list_of_groups(g.actor, filters, **place())
     return _show(
         "group",
         _("Actions of my groups"),
@@ -155,7 +155,7 @@ def _show(
         heading=heading,
         lines=[rows.line(g.actor, row, with_owner=True) for row in found.rows],
         segments=_segments(name, counts),
-        pager=_pager(name, found, query),
+        pager=pager(f".{name}", found, query),
         empty_title=empty_title,
         empty_text=empty_text,
         filters=list(form),
@@ -221,17 +221,3 @@ def _filters(agencies: Sequence[tuple[str, str]] = ()) -> tuple[forms.FilterForm
         text=query.get("q", ""),
     )
     return form, filters, query
-
-
-def _place() -> dict[str, Any]:
-    size = int(current_app.config["HAMAHANG"].page_size)
-    return {"size": size, "after": request.args.get("after"), "before": request.args.get("before")}
-
-
-def _pager(endpoint: str, found: Listed, query: dict[str, Any]) -> Pager:
-    return Pager(
-        url_for(f".{endpoint}", before=found.before, **query) if found.before else None,
-        url_for(f".{endpoint}", after=found.after, **query) if found.after else None,
-        len(found.rows),
-        None,
-    )

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from datetime import time
 from itertools import groupby
-from types import SimpleNamespace
 from typing import Any
 
-from flask import current_app, flash, g, redirect, render_template, request, url_for
+from flask import flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from coordination.access.web import sees
@@ -25,6 +24,7 @@ from coordination.directory.models import AGENCY_KIND_LABELS, CENTRE_KIND_LABELS
 from coordination.directory.views.blueprint import bp, put_refusal
 from coordination.directory.working import read_hours
 from coordination.kernel.errors import DomainError
+from coordination.kernel.paging import pager, place
 from coordination.lang import zone
 from coordination.lang.identifiers import WARNINGS, check_organisation_id
 from coordination.lang.jalali import WEEK, WEEKDAYS_EN, WEEKDAYS_FA
@@ -43,26 +43,16 @@ def index() -> str:
         form.q.data or "",
         kind=kinds.get(form.kind.data or ""),
         active=form.active.data != "no",
-        size=int(current_app.config["HAMAHANG"].page_size),
-        after=request.args.get("after"),
-        before=request.args.get("before"),
+        **place(),
     )
     kept = {name: form[name].data for name in ("q", "kind", "active") if form[name].data}
-
-    def page_url(name: str, cursor: str | None) -> str | None:
-        return url_for(".index", **kept | {name: cursor}) if cursor else None
 
     return render_template(
         "directory/index.html",
         rows=found.rows,
         form=form,
         filtered=bool(kept),
-        page=SimpleNamespace(
-            shown=len(found.rows),
-            more_than=None,
-            prev_url=page_url("before", found.before),
-            next_url=page_url("after", found.after),
-        ),
+        page=pager(".index", found, kept),
         kinds=AGENCY_KIND_LABELS,
         today=zone.today(),
     )

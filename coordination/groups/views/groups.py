@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from types import SimpleNamespace
 from typing import Any
 
-from flask import current_app, flash, g, redirect, render_template, request, url_for
+from flask import flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -30,7 +29,7 @@ from coordination.groups.models import (
 )
 from coordination.groups.views.blueprint import bp, put_refusal
 from coordination.kernel.errors import DomainError
-from coordination.kernel.keyset import Slice
+from coordination.kernel.paging import pager, place
 from coordination.lang import zone
 from coordination.lang.say import message
 
@@ -51,9 +50,7 @@ def index() -> str:
         kind=kinds.get(form.kind.data or ""),
         mine=mine,
         active=form.active.data != "no",
-        size=int(current_app.config["HAMAHANG"].page_size),
-        after=request.args.get("after"),
-        before=request.args.get("before"),
+        **place(),
     )
     kept = {name: form[name].data for name in ("q", "kind", "active") if form[name].data}
     whose = {"whose": "mine" if mine else "all"}
@@ -65,20 +62,8 @@ def index() -> str:
         has_own=has_own,
         mine=mine,
         whose=whose,
-        page=_pager(found, ".index", kept | whose),
+        page=pager(".index", found, kept | whose),
         kinds=GROUP_KIND_LABELS,
-    )
-
-
-def _pager(found: Slice, endpoint: str, kept: dict[str, Any]) -> SimpleNamespace:
-    def page_url(name: str, cursor: str | None) -> str | None:
-        return url_for(endpoint, **kept | {name: cursor}) if cursor else None
-
-    return SimpleNamespace(
-        shown=len(found.rows),
-        more_than=None,
-        prev_url=page_url("before", found.before),
-        next_url=page_url("after", found.after),
     )
 
 
@@ -116,7 +101,7 @@ def show(group: Group) -> str:
         may_propose=group.active and _may_propose(group),
         seats=seats.rows,
         past=past,
-        page=_pager(seats, ".show", kept),
+        page=pager(".show", seats, kept),
         today=today,
         lapse_from=today + queries.LAPSE_WARNED,
         kinds=GROUP_KIND_LABELS,

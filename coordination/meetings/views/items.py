@@ -18,6 +18,7 @@ from coordination.groups import queries as groups
 from coordination.groups.models import Group, SeatKind
 from coordination.kernel.errors import NotFound
 from coordination.kernel.messages import N_
+from coordination.kernel.paging import Link, pager, place
 from coordination.kernel.taking import TAKEN
 from coordination.lang.filters import pick
 from coordination.meetings import commands, forms, queries
@@ -25,7 +26,7 @@ from coordination.meetings.models import AgendaItem, ItemKind, ItemState
 from coordination.meetings.states import AGENDA_ENTRY, AGENDA_ITEM
 from coordination.meetings.titles import meeting_title, title_of, title_of_row
 from coordination.meetings.views.blueprint import bp
-from coordination.meetings.views.parts import Link, attempt, choose_group, group_of, my_groups, pager, place
+from coordination.meetings.views.parts import attempt, choose_group, group_of, my_groups
 from coordination.meetings.views.show import outcome_of
 from coordination.referrals import queries as referrals
 from coordination.referrals.states import REFERRAL

@@ -13,6 +13,7 @@ from coordination.access.web import sees
 from coordination.groups.cadences import list_skipped
 from coordination.groups.models import SeatKind, SkippedDay
 from coordination.kernel.messages import N_
+from coordination.kernel.paging import Link, pager, place
 from coordination.lang import zone
 from coordination.meetings import forms, queries
 from coordination.meetings.models import MeetingState
@@ -20,7 +21,7 @@ from coordination.meetings.queries import Filters
 from coordination.meetings.states import MEETING
 from coordination.meetings.titles import listed_title
 from coordination.meetings.views.blueprint import bp
-from coordination.meetings.views.parts import Link, group_of, my_groups, pager, place
+from coordination.meetings.views.parts import group_of, my_groups
 
 SHOWN = {"coming": N_("Coming"), "past": N_("Past"), "all": N_("All")}
 EMPTY = {

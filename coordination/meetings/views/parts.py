@@ -1,19 +1,17 @@
-"""What the pages of meetings share: taking a step that a form asks for, links, pagers, groups to choose from."""
+"""What the pages of meetings share: taking a step that a form asks for, groups to choose from, what is booked twice."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
-from flask import current_app, g, redirect, render_template, request, url_for
+from flask import g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from coordination.accounts.names import person_name
 from coordination.kernel import taking
 from coordination.kernel.errors import NotFound
 from coordination.kernel.forms import Form
-from coordination.kernel.keyset import Slice
 from coordination.lang import say
 from coordination.lang.filters import pick
 from coordination.meetings.models import Meeting
@@ -23,49 +21,9 @@ FIELD_OF_NEED = {"reason": "reason", "start_end_place": "place"}
 """Which field answers a need; the others are told above the form."""
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A link of a page."""
-
-    label: Any
-    url: str
-    current: bool = False
-    style: str = "plain"
-    count: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Pager:
-    """The neighbours of a page of a list."""
-
-    prev_url: str | None
-    next_url: str | None
-    shown: int
-    more_than: int | None = None
-
-
 def attempt(form: Form, step: Callable[[], Any]) -> int:
     """``kernel.taking.attempt`` with the fields of these forms."""
     return taking.attempt(form, step, FIELD_OF_NEED)
-
-
-def page_size() -> int:
-    """Rows of a page of a list."""
-    return int(current_app.config["HAMAHANG"].page_size)
-
-
-def place() -> dict[str, Any]:
-    """Where in a list the address stands."""
-    return {"size": page_size(), "after": request.args.get("after"), "before": request.args.get("before")}
-
-
-def pager(endpoint: str, found: Slice, query: Mapping[str, Any]) -> Pager:
-    """The pager of a list under its filters."""
-    return Pager(
-        url_for(endpoint, before=found.before, **query) if found.before else None,
-        url_for(endpoint, after=found.after, **query) if found.after else None,
-        len(found.rows),
-    )
 
 
 def my_groups() -> list[tuple[str, str]]:

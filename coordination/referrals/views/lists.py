@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from flask import current_app, g, redirect, render_template, request, url_for
+from flask import g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from markupsafe import Markup
 from werkzeug.datastructures import MultiDict
@@ -15,6 +15,7 @@ from coordination.access import policy
 from coordination.access.web import sees
 from coordination.accounts.models import PostKind
 from coordination.kernel.messages import N_
+from coordination.kernel.paging import Link, Pager, place
 from coordination.referrals import forms, queries
 from coordination.referrals.models import State
 from coordination.referrals.queries.lists import Filters, Listed
@@ -35,17 +36,6 @@ SHOW_LABELS = {
 ORDER = Markup('{} · <a href="{}">{}</a>')
 TURN_ORDER = N_("your turn first, then time left")
 NEWEST_ORDER = N_("the newest first")
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A link of a list's page."""
-
-    label: Any
-    url: str
-    current: bool = False
-    style: str = "plain"
-    count: int | None = None
 
 
 @dataclass(slots=True)
@@ -72,16 +62,6 @@ class ListPage:
     is_filtered: bool = False
     is_plain: bool = False
     """Rows of code and state alone, drawn as a plain list."""
-
-
-@dataclass(frozen=True, slots=True)
-class Pager:
-    """The neighbours of a page, and how many rows there are in all."""
-
-    prev_url: str | None
-    next_url: str | None
-    shown: int
-    more_than: int | None
 
 
 @bp.get("")
@@ -122,7 +102,7 @@ def agency() -> str:
     asked = request.args.get("agency", "")
     agency_id = int(asked) if asked.isdecimal() and int(asked) in posts else next(iter(posts))
     form = _filter_form(request.args, tuple(State))
-    found = queries.list_of_agency(g.actor, agency_id, _filters(form, request.args), **_place())
+    found = queries.list_of_agency(g.actor, agency_id, _filters(form, request.args), **place())
     page = ListPage(
         heading=N_("Referrals of the agency"),
         parts=_parts("agency"),
@@ -138,7 +118,7 @@ def agency() -> str:
 
 def _show(part: Part) -> str:
     if not part.filtered:
-        found = part.read(g.actor, **_place())
+        found = part.read(g.actor, **place())
         return render_template("referrals/list.html", page=_page(part, found, {}))
     saved = queries.list_saved_filters(g.actor, part.name)
     args: Mapping[str, str] = request.args
@@ -147,7 +127,7 @@ def _show(part: Part) -> str:
     states = tuple(state for state in State if state != State.DRAFT)
     form = _filter_form(args, states)
     filters = _filters(form, args)
-    found = part.read(g.actor, filters, **_place())
+    found = part.read(g.actor, filters, **place())
     page = _page(part, found, query_of(args))
     _add_filters(page, part, form, args)
     _add_saved(page, part, saved, args)
@@ -248,11 +228,6 @@ def _pager(endpoint: str, found: Listed, query: Mapping[str, Any]) -> Pager:
         found.total,
         found.more_than,
     )
-
-
-def _place() -> dict[str, Any]:
-    size = int(current_app.config["HAMAHANG"].page_size)
-    return {"size": size, "after": request.args.get("after"), "before": request.args.get("before")}
 
 
 def _filter_form(args: Mapping[str, str], states: tuple[State, ...]) -> forms.FilterForm:

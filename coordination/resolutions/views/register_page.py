@@ -10,8 +10,9 @@ from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 
 from coordination.access.web import sees
+from coordination.kernel.paging import pager, place
 from coordination.lang.text import digits
-from coordination.meetings.views.parts import group_of, my_groups, pager, place
+from coordination.meetings.views.parts import group_of, my_groups
 from coordination.resolutions import consequences, queries
 from coordination.resolutions.forms import FilterForm
 from coordination.resolutions.models import RESOLUTION_KIND_LABELS, ResolutionKind, ResolutionState
