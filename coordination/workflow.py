@@ -14,6 +14,10 @@ from coordination.actions.states import ACTION, EXTENSION
 from coordination.audit import trail
 from coordination.cases.models import Case, Consent
 from coordination.cases.states import CASE, CONSENT
+from coordination.circulars.models import Circular
+from coordination.circulars.states import CIRCULAR
+from coordination.data_calls.models import AnswerSheet, DataCall, Delivery
+from coordination.data_calls.states import ANSWER_SHEET, DATA_CALL, DELIVERY
 from coordination.kernel import clock
 from coordination.kernel.db import db
 from coordination.kernel.errors import Refused, Stale, Unmet, WrongState
@@ -24,8 +28,16 @@ from coordination.meetings.states import AGENDA_ENTRY, AGENDA_ITEM, MEETING
 from coordination.minutes.models import Minutes, Signature
 from coordination.minutes.states import MINUTES, SIGNATURE
 from coordination.outbox import events
+from coordination.outcomes.models import Outcome
+from coordination.outcomes.states import OUTCOME
+from coordination.programmes.models import Memorandum, Programme
+from coordination.programmes.states import MEMORANDUM, PROGRAMME
 from coordination.referrals.models import Referral
 from coordination.referrals.states import REFERRAL
+from coordination.registrations.models import Registration
+from coordination.registrations.states import REGISTRATION
+from coordination.reports.models import Report
+from coordination.reports.states import REPORT
 from coordination.resolutions.models import Resolution
 from coordination.resolutions.states import RESOLUTION
 
@@ -41,6 +53,15 @@ MACHINES: dict[type[Any], Machine] = {
     Resolution: RESOLUTION,
     Action: ACTION,
     Extension: EXTENSION,
+    Outcome: OUTCOME,
+    Programme: PROGRAMME,
+    Memorandum: MEMORANDUM,
+    DataCall: DATA_CALL,
+    AnswerSheet: ANSWER_SHEET,
+    Delivery: DELIVERY,
+    Circular: CIRCULAR,
+    Report: REPORT,
+    Registration: REGISTRATION,
 }
 
 

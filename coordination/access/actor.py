@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from coordination.accounts.models import PostKind, RoleKind
+from coordination.directory.models import AgencyKind
 from coordination.groups.models import SeatKind
 
 
@@ -20,6 +21,7 @@ class PostHeld:
     agency_name_fa: str = ""
     agency_name_en: str = ""
     instead_of: int | None = None
+    agency_kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,8 @@ class Actor:
     host_agency_id: int | None = None
     default_lead_group_id: int | None = None
     rule: str | None = None
+    registration_id: int | None = None
+    """Set for an applicant, who has no account: the registration whose link he holds."""
     post_id: int | None = None
     readings: list[Reading] = field(default_factory=list)
 
@@ -102,6 +106,11 @@ class Actor:
     def system(cls, rule: str) -> Actor:
         """The clock or the outbox, acting under ``rule`` (a name such as ``referral.expire``)."""
         return cls(person_id=None, rule=rule)
+
+    @classmethod
+    def applicant(cls, registration_id: int) -> Actor:
+        """The holder of the link by which a registration was begun."""
+        return cls(person_id=None, registration_id=registration_id)
 
     def standing(self) -> Standing:
         """All that rights follow from: equal for the same person as long as nothing of it changes."""
@@ -130,6 +139,11 @@ class Actor:
                 self.post_id = post.id
                 return True
         return False
+
+    @property
+    def in_police(self) -> bool:
+        """Whether one of the posts is at a police agency."""
+        return any(post.agency_kind == AgencyKind.POLICE for post in self.posts)
 
     def groups(self, *kinds: SeatKind, alternate: bool = False) -> frozenset[int]:
         """Ids of the groups where the person holds a seat of one of ``kinds`` today (any, if none is named), or stands

@@ -92,7 +92,9 @@ def actor_of(person_id: int, now: datetime | None = None) -> Actor:
     for row in db.session.execute(_standing(), {"person_id": person_id, "today": today}):
         match row.what:
             case "post":
-                posts.append(PostHeld(row.id, PostKind(row.kind), row.of_id, row.name_fa, row.name_en, row.other))
+                posts.append(
+                    PostHeld(row.id, PostKind(row.kind), row.of_id, row.name_fa, row.name_en, row.other, row.body)
+                )
             case "seat" | "alternate":
                 stands_in = row.what == "alternate"
                 kind = SeatKind(row.kind)
@@ -170,6 +172,7 @@ def _standing() -> CompoundSelect[*tuple[Any, ...]]:
                 Agency.name_fa.label("name_fa"),
                 Agency.name_en.label("name_en"),
                 instead.label("other"),
+                Agency.kind.label("body"),
             )
             .join(Agency, Agency.id == Post.agency_id)
             .where(whose, holds_today(Post, today))
@@ -177,21 +180,21 @@ def _standing() -> CompoundSelect[*tuple[Any, ...]]:
 
     def seats(what: str, whose: ColumnElement[bool], instead: Instead) -> Select[*tuple[Any, ...]]:
         return (
-            select(literal(what), Seat.id, Seat.kind, Seat.group_id, Group.name_fa, Group.name_en, instead)
+            select(literal(what), Seat.id, Seat.kind, Seat.group_id, Group.name_fa, Group.name_en, instead, empty)
             .join(Group, Group.id == Seat.group_id)
             .where(whose, seat_stands(Seat, today), Group.active.is_(True))
         )
 
-    roles = select(literal("role"), InstallationRole.id, InstallationRole.kind, nobody, empty, empty, nobody).where(
-        InstallationRole.person_id == person_id, holds_today(InstallationRole, today)
-    )
+    roles = select(
+        literal("role"), InstallationRole.id, InstallationRole.kind, nobody, empty, empty, nobody, empty
+    ).where(InstallationRole.person_id == person_id, holds_today(InstallationRole, today))
     led = or_(
         exists(select(Agency.id).where(Agency.lead_group_id == officer.group_id)),
         exists(select(Installation.id).where(Installation.lead_group_id == officer.group_id)),
     )
     mine_or_deputised = or_(officer.holder_id == person_id, officer.holder_id.in_(deputised))
     leads = (
-        select(literal("leads"), literal(0), empty, officer.group_id, empty, empty, nobody)
+        select(literal("leads"), literal(0), empty, officer.group_id, empty, empty, nobody, empty)
         .where(
             mine_or_deputised,
             officer.kind.in_((SeatKind.SECRETARY, SeatKind.CHAIR)),
@@ -202,7 +205,7 @@ def _standing() -> CompoundSelect[*tuple[Any, ...]]:
     )
     # Those who come before a chair: the group's secretaries with an open account, each with the agencies of his posts.
     secretaries = (
-        select(literal("secretary"), Seat.holder_id, empty, Seat.group_id, empty, empty, other_post.agency_id)
+        select(literal("secretary"), Seat.holder_id, empty, Seat.group_id, empty, empty, other_post.agency_id, empty)
         .join(Person, and_(Person.id == Seat.holder_id, Person.disabled_at.is_(None)))
         .outerjoin(other_post, and_(other_post.person_id == Seat.holder_id, holds_today(other_post, today)))
         .where(
@@ -219,7 +222,7 @@ def _standing() -> CompoundSelect[*tuple[Any, ...]]:
         )
     )
     host = select(
-        literal("host"), literal(0), empty, Installation.host_agency_id, empty, empty, Installation.lead_group_id
+        literal("host"), literal(0), empty, Installation.host_agency_id, empty, empty, Installation.lead_group_id, empty
     )
     return union_all(
         posts(Post.person_id == person_id, nobody),

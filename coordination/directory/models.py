@@ -102,6 +102,8 @@ class Agency(Identified, Versioned, Base):
     address: Mapped[str] = mapped_column(String(400), default="")
     active: Mapped[bool] = mapped_column(Boolean, default=True)
     registered_until: Mapped[date | None] = mapped_column(Date)
+    public: Mapped[bool] = mapped_column(Boolean, default=False)
+    """Whether it stands in the public directory, by its own choice."""
     working_hours: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     """ISO weekday ("1".."7") → ["08:00", "16:00"] or null; nothing at all means the default Saturday–Thursday week."""
     lead_group_id: Mapped[int | None] = mapped_column(ForeignKey("working_group.id", use_alter=True), index=True)
@@ -246,6 +248,11 @@ class Installation(Versioned, Base):
     lead_group_id: Mapped[int | None] = mapped_column(ForeignKey("working_group.id", use_alter=True))
     """Leads every agency that has no lead group of its own."""
     demo: Mapped[bool] = mapped_column(Boolean, default=False)
+    public_directory: Mapped[bool] = mapped_column(Boolean, default=False)
+    public_reports: Mapped[bool] = mapped_column(Boolean, default=False)
+    public_resolutions: Mapped[bool] = mapped_column(Boolean, default=False)
+    public_figures: Mapped[bool] = mapped_column(Boolean, default=False)
+    """Which pages stand open to everybody; none unless the administrator says so."""
     set_up_at: Mapped[datetime] = mapped_column(Moment)
 
     host_agency: Mapped[Agency] = relationship()

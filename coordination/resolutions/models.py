@@ -133,6 +133,8 @@ class Resolution(Identified, Versioned, Base):
     state: Mapped[ResolutionState] = choice_column(ResolutionState, default=ResolutionState.PROPOSED)
     state_since: Mapped[datetime] = mapped_column(Moment)
     confidential: Mapped[bool] = mapped_column(Boolean, default=False)
+    public: Mapped[bool] = mapped_column(Boolean, default=False)
+    """Whether everybody may read it once it is in force; never a confidential one."""
 
     provisional_number: Mapped[str] = mapped_column(String(40), default="")
     """Given at adoption: CE/23-2, the second of meeting 23; never definitive."""

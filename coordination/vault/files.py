@@ -58,7 +58,7 @@ def _keep(content: bytes, filename: str, media_type: str, key_id: str) -> Stored
     return StoredFile(filename, key_id, media_type, len(content), hashlib.sha256(sealed).hexdigest(), stored_name)
 
 
-def attach(stored: StoredFile, owner_kind: OwnerKind, owner_id: int, *, by_id: int) -> Attachment:
+def attach(stored: StoredFile, owner_kind: OwnerKind, owner_id: int, *, by_id: int | None) -> Attachment:
     """Add the row of a stored file to the session, its name sealed; returned unflushed."""
     public_id = new_public_id()
     attachment = Attachment(

@@ -23,6 +23,13 @@ class OwnerKind(StrEnum):
     RESOLUTION = "resolution"
     SIGNATURE = "signature"
     MINUTES = "minutes"
+    ACTIVITY = "activity"
+    OUTCOME = "outcome"
+    REGISTRATION = "registration"
+    CIRCULAR = "circular"
+    MEMORANDUM = "memorandum"
+    PROGRAMME = "programme"
+    REPORT = "report"
 
 
 class Attachment(Identified, Base):
@@ -39,7 +46,8 @@ class Attachment(Identified, Base):
     size: Mapped[int] = mapped_column(Integer)
     sha256: Mapped[str] = mapped_column(String(64))
     stored_name: Mapped[str] = mapped_column(String(40), unique=True)
-    by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    """Nobody where an applicant without an account attached it."""
     at: Mapped[datetime] = mapped_column(Moment, default=now)
     removed_at: Mapped[datetime | None] = mapped_column(Moment)
 

@@ -1,0 +1,1 @@
+"""Circulars to members and agencies, and who has read them."""

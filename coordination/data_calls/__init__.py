@@ -1,0 +1,1 @@
+"""Data calls to agencies, their answers and tally, and the distributions planned by them."""

@@ -1,0 +1,1 @@
+"""Indicators: targets against what was reached, period by period."""

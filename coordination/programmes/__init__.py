@@ -1,0 +1,1 @@
+"""Programmes with phases, partners and money, and memoranda."""

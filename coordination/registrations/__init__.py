@@ -1,0 +1,1 @@
+"""The register of organisations: applications by link, checks, registration until a day."""

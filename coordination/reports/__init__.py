@@ -1,0 +1,1 @@
+"""Seasonal, half-yearly and yearly reports, made of the records, edited, published."""
