@@ -91,6 +91,8 @@ DIRECTORY = (
     Link("holiday.edit", "directory.holidays", N_("Holidays"), "calendar"),
     Link("audit.view", "audit.index", N_("Audit trail"), "shield"),
 )
+REGISTERS: tuple[Link, ...] = ()
+"""What the network does and counts, each shown once its feature is there."""
 NEW = (
     Link("referral.draft", "referrals.new", N_("Referral"), ""),
     Link("case.create", "cases.new", N_("Case"), ""),
@@ -131,6 +133,9 @@ def build_nav(actor: Actor, endpoint: str) -> Nav:
 
     main = entries(MAIN)
     rail = [Section(None, main)]
+    registers = entries(REGISTERS)
+    if registers:
+        rail.append(Section(N_("Figures and registers"), registers))
     directory = entries(DIRECTORY)
     if directory:
         rail.append(Section(N_("Directory and administration"), directory))
