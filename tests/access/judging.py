@@ -20,13 +20,22 @@ from coordination.access.standing import actor_of
 from coordination.accounts.models import Person, SessionRow
 from coordination.accounts.presence import COOKIE, hash_token
 from coordination.actions.models import Action, Extension
+from coordination.activities.models import Activity
 from coordination.cases.models import Case, Consent
+from coordination.circulars.models import Circular
+from coordination.data_calls.models import AnswerSheet, DataCall, Delivery, Distribution
 from coordination.directory.models import Agency
 from coordination.groups.models import Group, Seat
+from coordination.indicators.models import Indicator
 from coordination.kernel.db import db
 from coordination.meetings.models import AgendaEntry, AgendaItem, Meeting
 from coordination.minutes.models import Minutes, Signature
+from coordination.outcomes.models import Outcome
+from coordination.points.models import Point
+from coordination.programmes.models import Memorandum, Programme
 from coordination.referrals.models import Admission, Referral
+from coordination.registrations.models import Registration
+from coordination.reports.models import Report
 from coordination.resolutions.models import Resolution
 from tests.access.matrix import NOBODY, Matrix, build_matrix
 from tests.conftest import Database, let_go
@@ -60,8 +69,24 @@ KINDS: dict[str, tuple[type[Any], str]] = {
     "resolution": (Resolution, "resolution_id"),
     "action": (Action, "action_id"),
     "extension": (Extension, "extension_id"),
+    "activity": (Activity, "activity_id"),
+    "circular": (Circular, "circular_id"),
+    "report": (Report, "report_id"),
+    "call": (DataCall, "data_call_id"),
+    "sheet": (AnswerSheet, "answer_sheet_id"),
+    "distribution": (Distribution, "distribution_id"),
+    "delivery": (Delivery, "delivery_id"),
+    "programme": (Programme, "programme_id"),
+    "memorandum": (Memorandum, "memorandum_id"),
+    "indicator": (Indicator, "indicator_id"),
+    "point": (Point, "point_id"),
+    "outcome": (Outcome, "outcome_id"),
+    "registration": (Registration, "registration_id"),
 }
-OF_GROUPS = (Meeting, AgendaItem, Minutes, Resolution, Action)
+LISTED = (
+    Meeting, AgendaItem, Minutes, Resolution, Action, Activity, Circular, Report, DataCall, AnswerSheet, Distribution,
+    Delivery, Programme, Memorandum, Indicator, Point, Outcome,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,11 +208,11 @@ def wrong_at_act(stage: Stage, line: Line) -> list[str]:
 
 
 def _is_listed(act: str, thing: Any) -> bool:
-    """Whether lists ask the act: of a thing of groups only where every relation of its rule has a condition."""
+    """Whether lists ask the act: of such things only where every relation of its rule has a condition."""
     clauses = [relation.clause is not None for relation in policy.rule_for(act).relations]
     if isinstance(thing, Referral | Case):
         return any(clauses)
-    return isinstance(thing, OF_GROUPS) and all(clauses)
+    return isinstance(thing, LISTED) and all(clauses)
 
 
 def _actors(stage: Stage) -> Iterator[tuple[str, Actor]]:

@@ -37,6 +37,7 @@ from coordination.vault import files
 from coordination.vault.models import OwnerKind
 from coordination.vault.seal import place, seal
 from tests.access.gathered import people_of_the_group, things_of_the_group
+from tests.access.issued import people_of_the_network, things_of_the_network
 from tests.world import (
     World,
     add_agency,
@@ -67,7 +68,9 @@ def build_matrix(app: Flask) -> Matrix:
     world = build_world(app)
     with app.app_context(), writing():
         people = _people(world) | people_of_the_group(world)
-        matrix = Matrix(things=_things(world, people) | things_of_the_group(world, people))
+        people |= people_of_the_network(world, people)
+        things = _things(world, people) | things_of_the_group(world, people) | things_of_the_network(world, people)
+        matrix = Matrix(things=things)
         for role, person_id in people.items():
             matrix.tokens[role] = f"token-of-{role}"
             moment = now()
