@@ -144,6 +144,20 @@ asked_desk = Relation(
     _at(*DESK),
     lambda actor: _sheets_asked(actor, DESK),
 )
+asked_desk_of_any = Relation(
+    "liaison or head of an agency asked",
+    lambda actor, call: any(_is_asked(DESK)(actor, sheet) for sheet in call.sheets),
+    _at(*DESK),
+    lambda actor: and_(
+        DataCall.state != DataCallState.DRAFT,
+        exists(
+            select(AnswerSheet.id).where(
+                AnswerSheet.call_id == DataCall.id, AnswerSheet.agency_id.in_(actor.agencies(*DESK))
+            )
+        ),
+    ),
+)
+"""``call.sheets`` must be loaded."""
 sheet_staff = Relation(
     "issuer.staff",
     _is_issuer_staff,
@@ -152,8 +166,19 @@ sheet_staff = Relation(
 )
 
 
-def _is_receiving(kinds: tuple[PostKind, ...]) -> Callable[[Actor, Delivery], bool]:
-    return lambda actor, delivery: delivery.state != DeliveryState.PLANNED and actor.holds(kinds, delivery.agency_id)
+def _is_told_of(actor: Actor, delivery: Delivery) -> bool:
+    told = delivery.state != DeliveryState.PLANNED or delivery.distribution.to_households
+    return told and actor.holds(DESK, delivery.agency_id)
+
+
+def _told_of(actor: Actor) -> ColumnElement[bool]:
+    to_households = exists(
+        select(Distribution.id).where(Distribution.id == Delivery.distribution_id, Distribution.to_households.is_(True))
+    )
+    return and_(
+        Delivery.agency_id.in_(actor.agencies(*DESK)),
+        or_(Delivery.state != DeliveryState.PLANNED, to_households),
+    )
 
 
 receiving_liaison = Relation(
@@ -164,11 +189,39 @@ receiving_liaison = Relation(
 )
 receiving_desk = Relation(
     "liaison or head of the receiving agency",
-    _is_receiving(DESK),
+    _is_told_of,
     _at(*DESK),
-    lambda actor: and_(Delivery.state != DeliveryState.PLANNED, Delivery.agency_id.in_(actor.agencies(*DESK))),
+    _told_of,
 )
-"""What is only planned for an agency is not told to it yet."""
+"""What is only planned for an agency is not told to it yet, unless it has to divide it among households;
+``delivery.distribution`` must be loaded."""
+receiving_desk_of_any = Relation(
+    "liaison or head of a receiving agency",
+    lambda actor, distribution: any(_is_told_of(actor, one) for one in distribution.deliveries),
+    _at(*DESK),
+    lambda actor: exists(
+        select(Delivery.id).where(
+            Delivery.distribution_id == Distribution.id,
+            Delivery.agency_id.in_(actor.agencies(*DESK)),
+            or_(Delivery.state != DeliveryState.PLANNED, Distribution.to_households.is_(True)),
+        )
+    ),
+)
+"""``distribution.deliveries`` must be loaded."""
+dividing_liaison = Relation(
+    "receiving.liaison",
+    lambda actor, delivery: delivery.distribution.to_households and receiving_liaison.holds(actor, delivery),
+    _at(*LIAISON),
+    lambda actor: and_(
+        Delivery.agency_id.in_(actor.agencies(*LIAISON)),
+        exists(
+            select(Distribution.id).where(
+                Distribution.id == Delivery.distribution_id, Distribution.to_households.is_(True)
+            )
+        ),
+    ),
+)
+"""Who divides what is planned for an agency among households; ``delivery.distribution`` must be loaded."""
 delivery_staff = Relation(
     "issuer.staff",
     _is_issuer_staff,

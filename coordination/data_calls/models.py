@@ -23,7 +23,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from coordination.accounts.models import Person
-from coordination.activities.models import ONE_ISSUER
+from coordination.activities.models import ONE_ISSUER, Activity
 from coordination.cases.models import Case
 from coordination.directory.models import Agency
 from coordination.groups.models import Group
@@ -219,7 +219,11 @@ class Distribution(Identified, Versioned, Base):
     unit_value: Mapped[int | None] = mapped_column(BigInteger)
     """In rial."""
     donor: Mapped[str] = mapped_column(String(200), default="")
+    to_households: Mapped[bool] = mapped_column(Boolean, default=False)
+    """Whether each agency divides what is planned for it among households of its own cases."""
     note: Mapped[str] = mapped_column(Text, default="")
+    activity_id: Mapped[int | None] = mapped_column(ForeignKey("activity.id"))
+    """The activity as which it was recorded."""
     created_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     created_at: Mapped[datetime] = mapped_column(Moment)
 
@@ -227,6 +231,7 @@ class Distribution(Identified, Versioned, Base):
     agency: Mapped[Agency | None] = relationship()
     call: Mapped[DataCall | None] = relationship()
     column: Mapped[CallColumn | None] = relationship()
+    activity: Mapped[Activity | None] = relationship()
     deliveries: Mapped[list[Delivery]] = relationship(back_populates="distribution", order_by="Delivery.id")
 
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import sqlalchemy as sa
+import secrets
+from datetime import UTC, datetime, timedelta
+
 from alembic import op
 
 revision = '0004_add_network_work'
@@ -22,6 +25,55 @@ def _own(kinds: tuple[str, ...]) -> None:
     with op.batch_alter_table('attachment', schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f('ck_attachment_owner_kind_known'), type_='check')
         batch_op.create_check_constraint('owner_kind_known', f"owner_kind IN {kinds}")
+
+
+
+def _take_in() -> None:
+    """Associations, charities and companies that are there already stand in the register: until the day that was noted
+    of them, else for a year."""
+    agency = sa.table(
+        'agency',
+        *(sa.column(name) for name in ('id', 'kind', 'name_fa', 'name_en', 'sort_key', 'folded', 'city', 'legal_id')),
+        *(sa.column(name) for name in ('phone', 'address', 'active')),
+        sa.column('registered_until', sa.Date()),
+    )
+    registration = sa.table(
+        'registration',
+        *(sa.column(name) for name in ('public_id', 'version', 'agency_id', 'state', 'kind', 'name_fa', 'name_en')),
+        *(sa.column(name) for name in ('sort_key', 'folded', 'city', 'organisation_id', 'phone', 'address')),
+        *(sa.column(name) for name in ('permit_number', 'purpose', 'contact_name', 'contact_email', 'missing', 'reason')),
+        sa.column('documents_checked', sa.Boolean()),
+        sa.column('state_since', sa.DateTime(timezone=True)),
+        sa.column('invited_at', sa.DateTime(timezone=True)),
+        sa.column('valid_until', sa.Date()),
+    )
+    connection, now = op.get_bind(), datetime.now(UTC)
+    today = now.date()
+    for row in connection.execute(sa.select(agency).where(agency.c.kind.in_(('ngo', 'charity', 'company')))).all():
+        until = row.registered_until or today + timedelta(days=365)
+        connection.execute(
+            registration.insert().values(
+                public_id=secrets.token_urlsafe(12),
+                version=1,
+                agency_id=row.id,
+                state='registered' if until >= today else 'lapsed',
+                state_since=now,
+                invited_at=now,
+                valid_until=until,
+                kind=row.kind,
+                name_fa=row.name_fa,
+                name_en=row.name_en,
+                sort_key=row.sort_key,
+                folded=row.folded,
+                city=row.city,
+                organisation_id=row.legal_id,
+                phone=row.phone,
+                address=row.address,
+                documents_checked=False,
+                **dict.fromkeys(('permit_number', 'purpose', 'contact_name', 'contact_email', 'missing', 'reason'), ''),
+            )
+        )
+        connection.execute(agency.update().where(agency.c.id == row.id).values(registered_until=until))
 
 
 
@@ -71,6 +123,7 @@ def upgrade() -> None:
     sa.Column('missing', sa.Text(), nullable=False),
     sa.Column('reason', sa.Text(), nullable=False),
     sa.Column('valid_until', sa.Date(), nullable=True),
+    sa.Column('warned_days', sa.Integer(), nullable=True),
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('public_id', sa.String(length=16), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
@@ -332,6 +385,7 @@ def upgrade() -> None:
     sa.Column('note', sa.Text(), nullable=False),
     sa.Column('visit_every', sa.Integer(), nullable=False),
     sa.Column('last_visited_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('due_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('active', sa.Boolean(), nullable=False),
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('public_id', sa.String(length=16), nullable=False),
@@ -347,8 +401,8 @@ def upgrade() -> None:
     sa.UniqueConstraint('public_id', name=op.f('uq_watched_point_public_id'))
     )
     with op.batch_alter_table('watched_point', schema=None) as batch_op:
-        batch_op.create_index('ix_watched_point_group', ['group_id', 'active', 'id'], unique=False)
-        batch_op.create_index('ix_watched_point_list', ['agency_id', 'active', 'last_visited_at', 'id'], unique=False)
+        batch_op.create_index('ix_watched_point_group', ['group_id', 'active', 'due_at', 'id'], unique=False)
+        batch_op.create_index('ix_watched_point_list', ['agency_id', 'active', 'due_at', 'id'], unique=False)
 
     op.create_table('activity_partner',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -575,18 +629,40 @@ def upgrade() -> None:
     with op.batch_alter_table('programme_partner', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_programme_partner_agency_id'), ['agency_id'], unique=False)
 
+    op.create_table('report_paper',
+    sa.Column('report_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('kind', sa.String(length=32), nullable=False),
+    sa.Column('language', sa.String(length=2), nullable=False),
+    sa.Column('attachment_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('size', sa.Integer(), nullable=False),
+    sa.Column('sha256', sa.String(length=64), nullable=False),
+    sa.Column('made_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('public_id', sa.String(length=16), nullable=False),
+    sa.CheckConstraint("kind IN ('pdf', 'docx')", name=op.f('ck_report_paper_kind_known')),
+    sa.CheckConstraint("language IN ('fa', 'en')", name=op.f('ck_report_paper_language_known')),
+    sa.ForeignKeyConstraint(['attachment_id'], ['attachment.id'], name=op.f('fk_report_paper_attachment_id')),
+    sa.ForeignKeyConstraint(['report_id'], ['report.id'], name=op.f('fk_report_paper_report_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_report_paper')),
+    sa.UniqueConstraint('public_id', name=op.f('uq_report_paper_public_id')),
+    sa.UniqueConstraint('report_id', 'kind', 'language', name=op.f('uq_report_paper_report_id_kind_language'))
+    )
     op.create_table('report_section',
     sa.Column('report_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('heading', sa.String(length=40), nullable=False),
     sa.Column('month', sa.Integer(), nullable=False),
     sa.Column('position', sa.Integer(), nullable=False),
-    sa.Column('made', sa.Text(), nullable=False),
-    sa.Column('body', sa.Text(), nullable=False),
-    sa.Column('edited', sa.Boolean(), nullable=False),
+    sa.Column('made_fa', sa.Text(), nullable=False),
+    sa.Column('made_en', sa.Text(), nullable=False),
+    sa.Column('body_fa', sa.Text(), nullable=False),
+    sa.Column('body_en', sa.Text(), nullable=False),
+    sa.Column('edited_fa', sa.Boolean(), nullable=False),
+    sa.Column('edited_en', sa.Boolean(), nullable=False),
     sa.Column('in_public', sa.Boolean(), nullable=False),
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('public_id', sa.String(length=16), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
+    sa.CheckConstraint('month BETWEEN 0 AND 12', name=op.f('ck_report_section_month_is_one')),
     sa.ForeignKeyConstraint(['report_id'], ['report.id'], name=op.f('fk_report_section_report_id'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_report_section')),
     sa.UniqueConstraint('public_id', name=op.f('uq_report_section_public_id')),
@@ -611,11 +687,11 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['point_id'], ['watched_point.id'], name=op.f('fk_visit_point_id')),
     sa.ForeignKeyConstraint(['round_id'], ['visit_round.id'], name=op.f('fk_visit_round_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_visit')),
-    sa.UniqueConstraint('public_id', name=op.f('uq_visit_public_id'))
+    sa.UniqueConstraint('public_id', name=op.f('uq_visit_public_id')),
+    sa.UniqueConstraint('round_id', 'point_id', name=op.f('uq_visit_round_id_point_id'))
     )
     with op.batch_alter_table('visit', schema=None) as batch_op:
         batch_op.create_index('ix_visit_point', ['point_id', 'at', 'id'], unique=False)
-        batch_op.create_index('ix_visit_round', ['round_id', 'at'], unique=False)
 
     op.create_table('distribution',
     sa.Column('group_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
@@ -628,7 +704,9 @@ def upgrade() -> None:
     sa.Column('unit', sa.String(length=40), nullable=False),
     sa.Column('unit_value', sa.BigInteger(), nullable=True),
     sa.Column('donor', sa.String(length=200), nullable=False),
+    sa.Column('to_households', sa.Boolean(), nullable=False),
     sa.Column('note', sa.Text(), nullable=False),
+    sa.Column('activity_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
     sa.Column('created_by_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -637,6 +715,7 @@ def upgrade() -> None:
     sa.CheckConstraint("goods IN ('textbooks', 'stationery', 'livelihood', 'clothing', 'rehabilitation', 'other')", name=op.f('ck_distribution_goods_known')),
     sa.CheckConstraint('(group_id IS NULL) <> (agency_id IS NULL)', name=op.f('ck_distribution_one_issuer')),
     sa.CheckConstraint('unit_value IS NULL OR unit_value >= 0', name=op.f('ck_distribution_unit_value_counts')),
+    sa.ForeignKeyConstraint(['activity_id'], ['activity.id'], name=op.f('fk_distribution_activity_id')),
     sa.ForeignKeyConstraint(['agency_id'], ['agency.id'], name=op.f('fk_distribution_agency_id')),
     sa.ForeignKeyConstraint(['call_id'], ['data_call.id'], name=op.f('fk_distribution_call_id')),
     sa.ForeignKeyConstraint(['column_id'], ['call_column.id'], name=op.f('fk_distribution_column_id')),
@@ -735,6 +814,7 @@ def upgrade() -> None:
     sa.Column('note_sealed', sa.LargeBinary(), nullable=True),
     sa.Column('no_evidence_sealed', sa.LargeBinary(), nullable=True),
     sa.Column('verified_on', sa.Date(), nullable=True),
+    sa.Column('asked_on', sa.Date(), nullable=True),
     sa.Column('sustained_on', sa.Date(), nullable=True),
     sa.Column('relapsed_on', sa.Date(), nullable=True),
     sa.Column('key_id', sa.String(length=40), nullable=False),
@@ -797,6 +877,7 @@ def upgrade() -> None:
     with op.batch_alter_table('resolution', schema=None) as batch_op:
         batch_op.add_column(sa.Column('public', sa.Boolean(), server_default=sa.false(), nullable=False))
     _own(OWNERS_NOW)
+    _take_in()
 
 
 
@@ -859,7 +940,6 @@ def downgrade() -> None:
 
     op.drop_table('distribution')
     with op.batch_alter_table('visit', schema=None) as batch_op:
-        batch_op.drop_index('ix_visit_round')
         batch_op.drop_index('ix_visit_point')
 
     op.drop_table('visit')
@@ -867,6 +947,7 @@ def downgrade() -> None:
         batch_op.drop_index('ix_report_section_report')
 
     op.drop_table('report_section')
+    op.drop_table('report_paper')
     with op.batch_alter_table('programme_partner', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_programme_partner_agency_id'))
 
