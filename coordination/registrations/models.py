@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, String, Text, event
+from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, Integer, String, Text, event
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from coordination.accounts.models import Person
@@ -75,6 +75,8 @@ class Registration(Identified, Versioned, Base):
     reason: Mapped[str] = mapped_column(Text, default="")
     """Why it was refused or suspended."""
     valid_until: Mapped[date | None] = mapped_column(Date)
+    warned_days: Mapped[int | None] = mapped_column(Integer)
+    """The last warning before ``valid_until`` that was sent: 60 or 14 days; another end is warned of anew."""
 
     agency: Mapped[Agency | None] = relationship()
     invited_by: Mapped[Person | None] = relationship()
