@@ -1,4 +1,4 @@
-"""Columns of reports of a season, half-year or year, and of their sections."""
+"""Columns of reports of a season, half-year or year, of their sections, and of the papers frozen of them."""
 
 from __future__ import annotations
 
@@ -26,6 +26,7 @@ from coordination.directory.models import Agency
 from coordination.groups.models import Group
 from coordination.kernel.db import Base, Identified, Moment, Versioned, choice_check, choice_column
 from coordination.kernel.messages import N_
+from coordination.vault.models import Attachment
 
 
 class ReportState(StrEnum):
@@ -78,6 +79,7 @@ class Report(Identified, Versioned, Base):
     to_on: Mapped[date] = mapped_column(Date)
     by_month: Mapped[bool] = mapped_column(Boolean, default=False)
     title: Mapped[str] = mapped_column(String(300))
+    """Its title in Persian, for registers and searches; ``titles.title_of`` says it in the reader's language."""
     edition: Mapped[int] = mapped_column(Integer, default=1)
     replaces_id: Mapped[int | None] = mapped_column(ForeignKey("report.id"), index=True)
     state: Mapped[ReportState] = choice_column(ReportState, default=ReportState.DRAFT)
@@ -99,29 +101,73 @@ class Report(Identified, Versioned, Base):
     sections: Mapped[list[Section]] = relationship(
         back_populates="report", cascade="all, delete-orphan", order_by="Section.position, Section.id"
     )
+    replaces: Mapped[Report | None] = relationship(remote_side="Report.id")
+    papers: Mapped[list[ReportPaper]] = relationship(
+        back_populates="report",
+        cascade="all, delete-orphan",
+        order_by="ReportPaper.language.desc(), ReportPaper.kind.desc()",
+    )
 
 
 class Section(Identified, Versioned, Base):
     """One heading of a report (of one month, where it is told by month): what was made of the records, and what a
-    person made of that."""
+    person made of that, in each language.
+
+    Of a draft only what a person decided is kept here, with the text that he had before him; what he did not touch is
+    made anew of the records whenever the draft is looked at. At publishing every section is written down as it stands.
+    """
 
     __tablename__ = "report_section"
     __table_args__ = (
         UniqueConstraint("report_id", "month", "heading"),
+        CheckConstraint("month BETWEEN 0 AND 12", name="month_is_one"),
         Index("ix_report_section_report", "report_id", "position", "id"),
     )
 
     report_id: Mapped[int] = mapped_column(ForeignKey("report.id", ondelete="CASCADE"))
     heading: Mapped[str] = mapped_column(String(40))
-    """A heading of activity_kinds.csv by its order (``1`` … ``9``), or ``opening`` and ``figures``."""
+    """A heading of activity_kinds.csv by its order (``1`` … ``9``), or one of the computed ones (``headings``)."""
     month: Mapped[int] = mapped_column(Integer, default=0)
-    """1–12 where the report is told by month, else 0."""
+    """1–12 where the report is told by month and the month is known, else 0."""
     position: Mapped[int] = mapped_column(Integer, default=0)
-    made: Mapped[str] = mapped_column(Text, default="")
-    """The text as it follows from the records, one item a line."""
-    body: Mapped[str] = mapped_column(Text, default="")
-    """The text that is shown; equal to ``made`` until somebody edits it."""
-    edited: Mapped[bool] = mapped_column(Boolean, default=False)
+    made_fa: Mapped[str] = mapped_column(Text, default="")
+    """The text as it followed from the records when it was last edited or published, one item a line."""
+    made_en: Mapped[str] = mapped_column(Text, default="")
+    body_fa: Mapped[str] = mapped_column(Text, default="")
+    """The text that is shown where it was edited, and once it is published."""
+    body_en: Mapped[str] = mapped_column(Text, default="")
+    edited_fa: Mapped[bool] = mapped_column(Boolean, default=False)
+    edited_en: Mapped[bool] = mapped_column(Boolean, default=False)
     in_public: Mapped[bool] = mapped_column(Boolean, default=True)
+    """Whether the public version has it."""
 
     report: Mapped[Report] = relationship(back_populates="sections")
+
+
+class PaperKind(StrEnum):
+    """The forms in which a published report is frozen."""
+
+    PDF = "pdf"
+    DOCX = "docx"
+
+
+class ReportPaper(Identified, Base):
+    """A frozen paper of a published report in one language; ``sha256`` is of the bytes the reader gets."""
+
+    __tablename__ = "report_paper"
+    __table_args__ = (
+        choice_check("kind", PaperKind),
+        CheckConstraint("language IN ('fa', 'en')", name="language_known"),
+        UniqueConstraint("report_id", "kind", "language"),
+    )
+
+    report_id: Mapped[int] = mapped_column(ForeignKey("report.id", ondelete="CASCADE"))
+    kind: Mapped[PaperKind] = choice_column(PaperKind)
+    language: Mapped[str] = mapped_column(String(2))
+    attachment_id: Mapped[int] = mapped_column(ForeignKey("attachment.id"))
+    size: Mapped[int] = mapped_column(Integer)
+    sha256: Mapped[str] = mapped_column(String(64))
+    made_at: Mapped[datetime] = mapped_column(Moment)
+
+    report: Mapped[Report] = relationship(back_populates="papers")
+    attachment: Mapped[Attachment] = relationship()
