@@ -1,8 +1,8 @@
 """The things of the network's work for the matrix: one of each that a route names, in the states that rights look at.
 
 ``s_`` is the issuing and owning agency, ``r_`` the one asked, delivered to and party; ``t_`` is partner of the
-programme and the registered organisation; ``world.group`` issues what ends in ``_group``. Watched points are the welfare
-directorate's (``r_``) and answered for by the other group, whose secretaries are ``g_elsewhere`` and ``n_police``.
+programme and the registered organisation; ``world.group`` issues what ends in ``_group``. Watched points are the
+welfare directorate's (``r_``), answered for by the other group, whose secretaries are ``g_elsewhere`` and ``n_police``.
 """
 
 from __future__ import annotations
@@ -114,6 +114,8 @@ def _asked(name: str, issuer: dict[str, int], by: Any, world: World, people: dic
     call = add_call(issuer, by, asked=(world.welfare,))
     distribution = add_distribution(issuer, by, call=call)
     planned = add_delivery(distribution, world.welfare)
+    homes = add_distribution(issuer, by, title="بسته معیشتی", to_households=True)
+    share = add_delivery(homes, world.welfare)
     sent = add_delivery(distribution, world.welfare, DeliveryState.DISPATCHED)
     return {
         f"call_draft{name}": {"data_call_id": draft.public_id, "column": draft.columns[0].public_id},
@@ -123,6 +125,8 @@ def _asked(name: str, issuer: dict[str, int], by: Any, world: World, people: dic
         f"distribution{name}": {"distribution_id": distribution.public_id},
         f"delivery_planned{name}": {"delivery_id": planned.public_id},
         f"delivery{name}": {"delivery_id": sent.public_id},
+        f"distribution_homes{name}": {"distribution_id": homes.public_id},
+        f"delivery_homes{name}": {"delivery_id": share.public_id},
     }
 
 
