@@ -93,6 +93,8 @@ class Report(Identified, Versioned, Base):
     published_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     published_at: Mapped[datetime | None] = mapped_column(Moment)
     withdrawn_why: Mapped[str] = mapped_column(Text, default="")
+    edits: Mapped[int] = mapped_column(Integer, default=0)
+    """How often a section was edited, so that two who edit at once notice each other."""
 
     group: Mapped[Group | None] = relationship()
     agency: Mapped[Agency | None] = relationship()
