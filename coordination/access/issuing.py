@@ -66,6 +66,19 @@ def _issuer_staff(model: Any) -> Relation:
 
 
 issuer_staff = _issuer_staff(Activity)
+activity_source = Relation(
+    "group.secretary or liaison of the agency",
+    lambda actor, activity: (
+        actor.sits(activity.group_id, (SeatKind.SECRETARY,))
+        if activity.group_id is not None
+        else actor.holds(LIAISON, activity.agency_id)
+    ),
+    lambda actor: bool(actor.groups(SeatKind.SECRETARY) or actor.agencies(*LIAISON)),
+    lambda actor: or_(
+        Activity.group_id.in_(actor.groups(SeatKind.SECRETARY)), Activity.agency_id.in_(actor.agencies(*LIAISON))
+    ),
+)
+"""Who issues actions where they arose: an agency's liaison answers for them, its head does not."""
 circular_staff = _issuer_staff(Circular)
 call_staff = _issuer_staff(DataCall)
 distribution_staff = _issuer_staff(Distribution)

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement
 
 from coordination.access.actor import Actor
 from coordination.access.issuing import (
+    activity_source,
     applicant,
     asked_desk,
     asked_desk_of_any,
@@ -271,6 +272,7 @@ RULES: Mapping[str, Relation | AnyOf] = {
     "resolution.view": resolution_member | resolution_alternate | resolution_observer | bound_desk | issuer_member,
     "resolution.edit": group_secretary | issuer_liaison,
     "resolution.enter": agency_liaison | group_secretary,
+    "resolution.publish": group_secretary,
     # moves of an action and an extension
     "action.issue": group_secretary | source_liaison | system,
     "action.accept": action_owner | owner_liaison,
@@ -322,6 +324,7 @@ RULES: Mapping[str, Relation | AnyOf] = {
     "activity.list": issuer_staff | issuer_member_of_activity,
     "activity.view": issuer_staff | issuer_member_of_activity,
     "activity.edit": issuer_staff,
+    "activity.give_action": activity_source,
     "occasion.edit": administrator,
     # watched points and visit rounds
     "point.list": unit_staff | point_secretary | point_group_member,
@@ -396,6 +399,7 @@ RULES: Mapping[str, Relation | AnyOf] = {
     "registration.list": registrar,
     "registration.view": registrar | registration_head,
     "registration.invite": registrar,
+    "registration.edit": registrar,
     # figures: counts, never a child
     "figures.view": agency_head | group_chair | group_secretary | auditor,
     "figures.view_agency": agency_head | parent_head | auditor,
@@ -410,6 +414,7 @@ RULES: Mapping[str, Relation | AnyOf] = {
     "agency.create": administrator,
     "agency.edit": agency_head | administrator,
     "agency.register": administrator,
+    "agency.publish": agency_head,
     "centre.edit": agency_head | administrator,
     "agency.places": agency_liaison | agency_head,
     "absence.edit": head_of_person | administrator,

@@ -230,6 +230,8 @@ class Occasion(Identified, Versioned, Base):
     day: Mapped[int] = mapped_column(Integer)
     lead_days: Mapped[int] = mapped_column(Integer, default=30)
     active: Mapped[bool] = mapped_column(Boolean, default=True)
+    told_for: Mapped[date | None] = mapped_column(Date)
+    """The day of the year whose preparation was told last: each is told once."""
 
 
 class Paste(Identified, Versioned, Base):

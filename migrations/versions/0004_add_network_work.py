@@ -77,6 +77,39 @@ def _take_in() -> None:
 
 
 
+def _mark_days() -> None:
+    """The days that the field prepares each year."""
+    occasion = sa.table(
+        'occasion',
+        *(sa.column(name) for name in ('public_id', 'version', 'name_fa', 'name_en', 'calendar', 'month', 'day')),
+        sa.column('lead_days', sa.Integer()),
+        sa.column('active', sa.Boolean()),
+    )
+    days = (
+        ('روز جهانی کودک', "World Children's Day", 'jalali', 7, 16),
+        ('روز جهانی مبارزه با کار کودکان', 'World Day Against Child Labour', 'jalali', 3, 23),
+        ('روز جهانی صلح', 'International Day of Peace', 'gregorian', 9, 21),
+    )
+    op.bulk_insert(
+        occasion,
+        [
+            {
+                'public_id': secrets.token_urlsafe(12),
+                'version': 1,
+                'name_fa': name_fa,
+                'name_en': name_en,
+                'calendar': calendar,
+                'month': month,
+                'day': day,
+                'lead_days': 45,
+                'active': True,
+            }
+            for name_fa, name_en, calendar, month, day in days
+        ],
+    )
+
+
+
 def upgrade() -> None:
     op.create_table('occasion',
     sa.Column('name_fa', sa.String(length=200), nullable=False),
@@ -86,6 +119,7 @@ def upgrade() -> None:
     sa.Column('day', sa.Integer(), nullable=False),
     sa.Column('lead_days', sa.Integer(), nullable=False),
     sa.Column('active', sa.Boolean(), nullable=False),
+    sa.Column('told_for', sa.Date(), nullable=True),
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('public_id', sa.String(length=16), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
@@ -879,6 +913,7 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('public', sa.Boolean(), server_default=sa.false(), nullable=False))
     _own(OWNERS_NOW)
     _take_in()
+    _mark_days()
 
 
 

@@ -1,5 +1,27 @@
 """All reads of activities and occasions."""
 
-from coordination.activities.queries.one import get_activity, list_in_span
+from coordination.activities.queries.lists import Filters, list_activities, partners_of
+from coordination.activities.queries.one import (
+    get_activity,
+    get_occasion,
+    get_origin,
+    history,
+    list_actions,
+    list_files,
+    list_in_span,
+    list_occasions,
+)
 
-__all__ = ["get_activity", "list_in_span"]
+__all__ = [
+    "Filters",
+    "get_activity",
+    "get_occasion",
+    "get_origin",
+    "history",
+    "list_actions",
+    "list_activities",
+    "list_files",
+    "list_in_span",
+    "list_occasions",
+    "partners_of",
+]
