@@ -125,7 +125,9 @@ circular_reader = Relation(
     lambda actor: actor.person_id is not None,
     lambda actor: and_(
         Circular.state != CircularState.DRAFT,
-        exists(select(Receipt.id).where(Receipt.circular_id == Circular.id, Receipt.person_id == actor.person_id)),
+        exists(
+            select(Receipt.id).where(Receipt.circular_id == Circular.id, Receipt.person_id == actor.person_id)
+        ).correlate(Circular),
     ),
 )
 """To whom it was sent; ``circular.receipts`` must be loaded (his own suffices)."""
@@ -141,7 +143,7 @@ def _is_asked(kinds: tuple[PostKind, ...]) -> Callable[[Actor, AnswerSheet], boo
 def _sheets_asked(actor: Actor, kinds: tuple[PostKind, ...]) -> ColumnElement[bool]:
     opened = exists(
         select(DataCall.id).where(DataCall.id == AnswerSheet.call_id, DataCall.state != DataCallState.DRAFT)
-    )
+    ).correlate(AnswerSheet)
     return and_(AnswerSheet.agency_id.in_(actor.agencies(*kinds)), opened)
 
 
@@ -167,7 +169,7 @@ asked_desk_of_any = Relation(
             select(AnswerSheet.id).where(
                 AnswerSheet.call_id == DataCall.id, AnswerSheet.agency_id.in_(actor.agencies(*DESK))
             )
-        ),
+        ).correlate(DataCall),
     ),
 )
 """``call.sheets`` must be loaded."""
@@ -175,7 +177,7 @@ sheet_staff = Relation(
     "issuer.staff",
     _is_issuer_staff,
     call_staff.anywhere,
-    lambda actor: AnswerSheet.call_id.in_(select(DataCall.id).where(_issued_by(actor, DataCall))),
+    lambda actor: AnswerSheet.call_id.in_(select(DataCall.id).where(_issued_by(actor, DataCall)).correlate(None)),
 )
 
 
@@ -187,7 +189,7 @@ def _is_told_of(actor: Actor, delivery: Delivery) -> bool:
 def _told_of(actor: Actor) -> ColumnElement[bool]:
     to_households = exists(
         select(Distribution.id).where(Distribution.id == Delivery.distribution_id, Distribution.to_households.is_(True))
-    )
+    ).correlate(Delivery)
     return and_(
         Delivery.agency_id.in_(actor.agencies(*DESK)),
         or_(Delivery.state != DeliveryState.PLANNED, to_households),
@@ -218,7 +220,7 @@ receiving_desk_of_any = Relation(
             Delivery.agency_id.in_(actor.agencies(*DESK)),
             or_(Delivery.state != DeliveryState.PLANNED, Distribution.to_households.is_(True)),
         )
-    ),
+    ).correlate(Distribution),
 )
 """``distribution.deliveries`` must be loaded."""
 dividing_liaison = Relation(
@@ -231,7 +233,7 @@ dividing_liaison = Relation(
             select(Distribution.id).where(
                 Distribution.id == Delivery.distribution_id, Distribution.to_households.is_(True)
             )
-        ),
+        ).correlate(Delivery),
     ),
 )
 """Who divides what is planned for an agency among households; ``delivery.distribution`` must be loaded."""
@@ -239,7 +241,9 @@ delivery_staff = Relation(
     "issuer.staff",
     _is_issuer_staff,
     distribution_staff.anywhere,
-    lambda actor: Delivery.distribution_id.in_(select(Distribution.id).where(_issued_by(actor, Distribution))),
+    lambda actor: Delivery.distribution_id.in_(
+        select(Distribution.id).where(_issued_by(actor, Distribution)).correlate(None)
+    ),
 )
 
 # --- programmes, memoranda, indicators ----------------------------------------------------------------------------
@@ -266,7 +270,7 @@ programme_partner = Relation(
         select(ProgrammePartner.id).where(
             ProgrammePartner.programme_id == Programme.id, ProgrammePartner.agency_id.in_(actor.agencies(*DESK))
         )
-    ),
+    ).correlate(Programme),
 )
 """``programme.partners`` must be loaded."""
 programme_evaluator = Relation(
@@ -290,7 +294,7 @@ memorandum_party = Relation(
             select(MemorandumParty.id).where(
                 MemorandumParty.memorandum_id == Memorandum.id, MemorandumParty.agency_id.in_(actor.agencies(*DESK))
             )
-        ),
+        ).correlate(Memorandum),
     ),
 )
 """``memorandum.parties`` must be loaded."""

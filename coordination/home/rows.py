@@ -13,6 +13,7 @@ from coordination.home.waiting import Row
 from coordination.kernel.messages import N_, Message
 from coordination.lang.filters import pick
 from coordination.lang.zone import local_date
+from coordination.outcomes.models import OUTCOME_LABELS, OutcomeKind, OutcomeState
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,15 @@ SORTS = {
     "publish": Sort(N_("Publish the agenda"), N_("To the agenda"), "meetings.show"),
     "announce": Sort(N_("Announce the meeting"), N_("To the meeting"), "meetings.show"),
 }
+DUTIES = {
+    "sheet": Sort(N_("Fill in the answer sheet"), N_("Fill in"), "data_calls.sheet", "answer_sheet_id"),
+    "delivery": Sort(N_("Confirm what arrived"), N_("Confirm"), "data_calls.delivery", "delivery_id"),
+    "circular": Sort(N_("Read the circular"), N_("Read"), "circulars.show", "circular_id"),
+    "outcome": Sort(N_("Verify the outcome"), N_("Verify"), "outcomes.show", "outcome_id"),
+    "handed_in": Sort(N_("Look through the sheet handed in"), N_("Look"), "data_calls.sheet", "answer_sheet_id"),
+    "registration": Sort(N_("Check the application"), N_("Check"), "registrations.show", "registration_id"),
+}
+HELD_ITS_DAYS = N_("Check whether the outcome held")
 OF_A_THING = frozenset({"escalated", "dispute", "extension", "left_over", "proposal"})
 """Chores about one thing with a title of its own; the others are about a meeting."""
 
@@ -71,6 +81,18 @@ def chore(row: Row) -> Chore:
         return Chore(row.title, sub, url, Message(sort.button), row.other)
     sub = Message(N_("%(group)s · %(day)s"), group=group, day=row.at)
     return Chore(duty, sub, url, Message(sort.button), "")
+
+
+def duty(row: Row) -> Chore:
+    """A row of what is issued, in words."""
+    sort = DUTIES[row.what]
+    said = Message(HELD_ITS_DAYS if row.state == OutcomeState.VERIFIED else sort.duty)
+    values: dict[str, Any] = {sort.value: row.public_id}
+    url = url_for(sort.endpoint, **values)
+    title: Message | str = Message(OUTCOME_LABELS[OutcomeKind(row.other)]) if row.what == "outcome" else row.title
+    whose = pick(row, "name")
+    sub = Message(N_("%(duty)s · %(whose)s"), duty=said, whose=whose) if whose else said
+    return Chore(title, sub, url, Message(sort.button), row.other if row.what == "circular" else "")
 
 
 def by_day(rows: Sequence[Row]) -> list[tuple[date, list[Row]]]:

@@ -38,6 +38,7 @@ def show() -> str:
         counts=nav_counts(g.actor),
         late=sum(1 for row in referrals if row.clock is not None and row.clock.due is not None and row.clock.due < now),
         chores=[rows.chore(row) for row in found.chores],
+        duties=[rows.duty(row) for row in found.duties],
         actions=[actions.line(g.actor, row) for row in list_turn(g.actor, ACTIONS)],
         days=rows.by_day(found.meetings),
         answers=(Answer.YES, Answer.NO),

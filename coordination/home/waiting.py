@@ -20,7 +20,8 @@ from sqlalchemy import (
 )
 
 from coordination.access.actor import Actor, Standing
-from coordination.home.chores import CHORES, COMING, HELD, MEETING_CHORES, moments, of_meeting, shape
+from coordination.home.chores import CHORES, COMING, HELD, MEETING_CHORES, Chore, moments, of_meeting, shape
+from coordination.home.duties import DUTIES
 from coordination.kernel import clock
 from coordination.kernel.db import db
 from coordination.lang.zone import at, local_date
@@ -62,9 +63,11 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """``chores`` in the order of their urgency, ``meetings`` to come, ``changed``: the last notices."""
+    """``chores`` of groups and ``duties`` to what is issued in the order of their urgency, ``meetings`` to come,
+    ``changed``: the last notices."""
 
     chores: Sequence[Row]
+    duties: Sequence[Row]
     meetings: Sequence[Row]
     changed: Sequence[Row]
 
@@ -86,20 +89,26 @@ def read(actor: Actor, *, meetings: int, changed: int) -> Waiting:
     now = clock.now()
     statement = _statement(actor.standing(), local_date(now), meetings, changed)
     found = [Row(*row) for row in db.session.execute(statement, moments(now))]
-    order = {part.__name__.lstrip("_"): number for number, part in enumerate(CHORES)}
-    chores = [row for row in found if row.what in order]
     return Waiting(
-        chores=sorted(chores, key=lambda row: (order[row.what], row.at or now, row.id)),
+        chores=_in_order(found, CHORES, now),
+        duties=_in_order(found, DUTIES, now),
         meetings=sorted((row for row in found if row.what == "meeting"), key=lambda row: (row.at or now, row.id)),
         changed=sorted((row for row in found if row.what == "notice"), key=lambda row: -row.id),
     )
+
+
+def _in_order(found: Sequence[Row], parts: Sequence[Chore], now: datetime) -> list[Row]:
+    """The rows of these parts: the most urgent sort first, in each what waits longest."""
+    order = {part.__name__: number for number, part in enumerate(parts)}
+    rows = [row for row in found if row.what in order]
+    return sorted(rows, key=lambda row: (order[row.what], row.at or now, row.id))
 
 
 @lru_cache(maxsize=KEPT)
 def _statement(standing: Standing, today: date, meetings: int, changed: int) -> CompoundSelect[*tuple[Any, ...]]:
     """The statement of one person on one day; only ``moments`` are left open."""
     actor = Actor.of(standing)
-    parts = [chore for part in CHORES if (chore := part(actor, today)) is not None]
+    parts = [chore for part in (*CHORES, *DUTIES) if (chore := part(actor, today)) is not None]
     limited = [_first(part, part.selected_columns.at, EACH) for part in parts]
     coming = _coming(actor, today)
     limited.append(_first(coming, coming.selected_columns.at, meetings))

@@ -25,10 +25,10 @@ def close_granted(referral: Referral) -> None:
         referral.grant_closed_at = clock.now()
 
 
-def may_open_file(actor: Actor, referral: Referral, by_id: int) -> bool:
+def may_open_file(actor: Actor, referral: Referral, by_id: int | None) -> bool:
     """Whether a file attached by ``by_id`` opens to the actor. A file may show the child: it opens to the staff of the
     case and to the one who attached it, and to the recipient while the identity is open."""
-    if by_id == actor.person_id or policy.allows(actor, "case.view", referral.case):
+    if (by_id is not None and by_id == actor.person_id) or policy.allows(actor, "case.view", referral.case):
         return True
     return FieldGroup.IDENTITY in open_groups(actor, referral)
 
