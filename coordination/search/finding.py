@@ -26,7 +26,7 @@ SHOWN = 160
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One thing found. ``what``: referral, case, group, meeting, item, resolution or action."""
+    """One thing found. ``what`` is a key of ``views.SORTS``."""
 
     what: str
     id: int
@@ -59,7 +59,8 @@ def read(parts: Sequence[Select[Any]], *, each: int) -> Sequence[Found]:
     return [Found(*row) for row in db.session.execute(union_all(*limited))]
 
 
-def _holds(column: Any, words: Sequence[str]) -> ColumnElement[bool]:
+def holds(column: Any, words: Sequence[str]) -> ColumnElement[bool]:
+    """SQL: a folded column holds every word."""
     return and_(*(column.contains(word, autoescape=True) for word in words))
 
 
@@ -83,7 +84,7 @@ def shape(
 def _groups(actor: Actor, words: Sequence[str]) -> Select[Any]:
     empty = literal("")
     return shape("group", Group, empty, Group.number_prefix, empty, cast(null(), Moment)).where(
-        policy.visible(actor, "group.list"), _holds(Group.folded, words)
+        policy.visible(actor, "group.list"), holds(Group.folded, words)
     )
 
 
@@ -95,11 +96,11 @@ def _meetings(actor: Actor, words: Sequence[str]) -> Select[Any]:
     return (
         shape("meeting", Meeting, Meeting.title, func.coalesce(number, ""), Meeting.state, Meeting.starts_at)
         .join(Group, Group.id == Meeting.group_id)
-        .where(policy.visible(actor, "meeting.list"), or_(by_number, _spoken(Meeting.title, words)))
+        .where(policy.visible(actor, "meeting.list"), or_(by_number, spoken(Meeting.title, words)))
     )
 
 
-def _spoken(column: Any, words: Sequence[str]) -> ColumnElement[bool]:
+def spoken(column: Any, words: Sequence[str]) -> ColumnElement[bool]:
     """A stored text that is not folded: half-spaces and spaces are taken out, digits are looked for in both scripts."""
     plain = func.replace(func.replace(func.lower(column), ZWNJ, ""), " ", "")
     each = [
@@ -117,7 +118,7 @@ def _items(actor: Actor, words: Sequence[str]) -> Select[Any]:
         .where(
             policy.visible(actor, "agenda_item.view"),
             AgendaItem.kind == ItemKind.TOPIC,
-            _spoken(AgendaItem.title, words),
+            spoken(AgendaItem.title, words),
         )
     )
 
@@ -136,7 +137,7 @@ def _resolutions(actor: Actor, words: Sequence[str]) -> Select[Any]:
         .outerjoin(Group, Group.id == Resolution.group_id)
         .where(
             policy.visible(actor, "resolution.list"),
-            or_(_holds(Resolution.folded, words), _spoken(Resolution.provisional_number, words)),
+            or_(holds(Resolution.folded, words), spoken(Resolution.provisional_number, words)),
         )
     )
 
@@ -145,5 +146,5 @@ def _actions(actor: Actor, words: Sequence[str]) -> Select[Any]:
     return (
         shape("action", Action, Action.title, func.coalesce(Action.number, ""), Action.state, Action.state_since)
         .outerjoin(Group, Group.id == Action.group_id)
-        .where(policy.visible(actor, "action.view"), _holds(Action.folded, words))
+        .where(policy.visible(actor, "action.view"), holds(Action.folded, words))
     )

@@ -16,6 +16,7 @@ from coordination.lang.text import clean, digits
 from coordination.lang.zone import today
 from coordination.referrals.models import Referral
 from coordination.search.finding import Found, gatherings, read, shape, words_of
+from coordination.search.issued import issued
 
 LIMIT = 15
 EMPTY = literal("")
@@ -45,7 +46,7 @@ def find(actor: Actor, typed: str) -> Sequence[Found]:
         parts.append(_cases(actor, typed))
     words = words_of(typed)
     if words:
-        parts += gatherings(actor, words)
+        parts += [*gatherings(actor, words), *issued(actor, words)]
     return read(parts, each=LIMIT) if parts else []
 
 

@@ -12,13 +12,17 @@ from flask import Blueprint, Flask, g, redirect, render_template, request, url_f
 from coordination.access.web import sees
 from coordination.actions.states import ACTION
 from coordination.cases.states import CASE
+from coordination.circulars.states import CIRCULAR
+from coordination.data_calls.states import DATA_CALL
 from coordination.kernel.machine import Look, Machine
 from coordination.kernel.messages import N_, Message
 from coordination.lang.filters import pick
 from coordination.lang.zone import local_date
 from coordination.meetings.states import AGENDA_ITEM, MEETING
 from coordination.meetings.titles import meeting_title
+from coordination.programmes.states import MEMORANDUM, PROGRAMME
 from coordination.referrals.states import REFERRAL
+from coordination.reports.states import REPORT
 from coordination.resolutions.states import RESOLUTION
 from coordination.search import queries
 from coordination.search.finding import Found
@@ -46,6 +50,16 @@ SORTS = {
     "meeting": Sort(N_("Meetings"), "meetings.show", "meeting_id", MEETING),
     "item": Sort(N_("Agenda items"), "meetings.item", "item_id", AGENDA_ITEM),
     "group": Sort(N_("Groups"), "groups.show", "group_id", None),
+    "agency": Sort(N_("Agencies"), "directory.show", "agency_id", None),
+    "activity": Sort(N_("Activities"), "activities.show", "activity_id", None),
+    "circular": Sort(N_("Circulars"), "circulars.show", "circular_id", CIRCULAR),
+    "report": Sort(N_("Reports"), "reports.show", "report_id", REPORT),
+    "data_call": Sort(N_("Data calls"), "data_calls.show", "data_call_id", DATA_CALL),
+    "distribution": Sort(N_("Distributions"), "data_calls.distribution", "distribution_id", None),
+    "programme": Sort(N_("Programmes"), "programmes.show", "programme_id", PROGRAMME),
+    "memorandum": Sort(N_("Memoranda"), "programmes.memorandum", "memorandum_id", MEMORANDUM),
+    "indicator": Sort(N_("Indicators"), "indicators.show", "indicator_id", None),
+    "point": Sort(N_("Watched points"), "points.show", "point_id", None),
 }
 
 
