@@ -242,7 +242,7 @@ class Delivery(Identified, Versioned, Base):
     audit_kind = "delivery"
     __table_args__ = (
         choice_check("state", DeliveryState),
-        CheckConstraint("planned > 0", name="planned_counts"),
+        CheckConstraint("planned >= 0", name="planned_counts"),
         CheckConstraint("state = 'planned' OR dispatched > 0", name="dispatched_counts"),
         CheckConstraint("state <> 'received' OR received >= 0", name="received_counts"),
         Index("ix_delivery_distribution", "distribution_id", "id"),
@@ -256,6 +256,7 @@ class Delivery(Identified, Versioned, Base):
     state: Mapped[DeliveryState] = choice_column(DeliveryState, default=DeliveryState.PLANNED)
     state_since: Mapped[datetime] = mapped_column(Moment)
     planned: Mapped[int] = mapped_column(Integer)
+    """Nought where all that was planned for the agency has been divided among households."""
     dispatched: Mapped[int | None] = mapped_column(Integer)
     received: Mapped[int | None] = mapped_column(Integer)
     dispatched_on: Mapped[date | None] = mapped_column(Date)

@@ -823,7 +823,7 @@ def upgrade() -> None:
     sa.CheckConstraint("state <> 'received' OR received >= 0", name=op.f('ck_delivery_received_counts')),
     sa.CheckConstraint("state = 'planned' OR dispatched > 0", name=op.f('ck_delivery_dispatched_counts')),
     sa.CheckConstraint("state IN ('planned', 'dispatched', 'received')", name=op.f('ck_delivery_state_known')),
-    sa.CheckConstraint('planned > 0', name=op.f('ck_delivery_planned_counts')),
+    sa.CheckConstraint('planned >= 0', name=op.f('ck_delivery_planned_counts')),
     sa.ForeignKeyConstraint(['agency_id'], ['agency.id'], name=op.f('fk_delivery_agency_id')),
     sa.ForeignKeyConstraint(['case_id'], ['case_file.id'], name=op.f('fk_delivery_case_id')),
     sa.ForeignKeyConstraint(['distribution_id'], ['distribution.id'], name=op.f('fk_delivery_distribution_id')),

@@ -1,5 +1,6 @@
 """Which events are told to whom, in which sentence, a table for each feature."""
 
+from coordination.notices.words.data_calls import DATA_CALL, DELIVERY, SHEET_REMINDERS
 from coordination.notices.words.meetings import (
     ITEM,
     MEETING,
@@ -29,12 +30,17 @@ ALL: dict[str, Telling] = {
     **ACTION,
     **REMINDERS,
     **EXTENSION,
+    **DATA_CALL,
+    **SHEET_REMINDERS,
+    **DELIVERY,
 }
 
 __all__ = [
     "ACTION",
     "ALL",
     "CASE",
+    "DATA_CALL",
+    "DELIVERY",
     "EXTENSION",
     "ITEM",
     "LATE_AT_AGENCY",
@@ -46,6 +52,7 @@ __all__ = [
     "REMINDER",
     "RESOLUTION",
     "SEAT",
+    "SHEET_REMINDERS",
     "TO_SIGN",
     "UNTITLED_ITEM",
     "WITHOUT_REVIEWER",
