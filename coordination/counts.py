@@ -27,7 +27,8 @@ KEPT = 64
 
 def nav_counts(actor: Actor) -> dict[str, int]:
     """Counts by the names that ``nav`` uses: ``turn`` (referrals that wait for one), ``actions``, ``meetings``,
-    ``unread`` notices, ``posts`` and ``seats`` to confirm. Asked once a request."""
+    ``circulars`` to read, ``calls`` (sheets and deliveries), ``unread`` notices, ``posts`` and ``seats`` to confirm.
+    Asked once a request."""
     if "counts" not in g:
         now = clock.now()
         row = db.session.execute(_statement(actor.standing(), local_date(now)), chores.moments(now)).one()
@@ -45,6 +46,8 @@ def _statement(standing: Standing, today: date) -> Select[Any]:
         "turn": literal(0) if mine is None else mine,
         "actions": actions.turn_count(actor, today),
         "meetings": waiting.turn_count(actor, today),
+        "circulars": waiting.circular_count(actor, today),
+        "calls": waiting.call_count(actor, today),
         "unread": notices.nav_counts(actor),
         "posts": accounts.nav_counts(actor) if policy.allows(actor, "post.confirm") else literal(0),
         "seats": groups.waiting_count(actor) if policy.allows(actor, "seat.confirm") else literal(0),

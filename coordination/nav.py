@@ -110,7 +110,7 @@ OWN = (
 TABS = ("home.show", "referrals.inbox", "actions.mine", "meetings.index")
 """What the phone keeps at hand."""
 ALTERNATE = N_("Alternate")
-OWN_TURN = frozenset({"turn", "actions", "meetings"})
+OWN_TURN = frozenset({"turn", "actions", "meetings", "circulars", "calls"})
 
 
 def build_nav(actor: Actor, endpoint: str) -> Nav:
@@ -125,7 +125,9 @@ def build_nav(actor: Actor, endpoint: str) -> Nav:
                 link.icon,
                 counts.get(link.count, 0),
                 link.count in OWN_TURN,
-                endpoint.split(".")[0] == link.endpoint.split(".")[0] if link in MAIN else endpoint == link.endpoint,
+                endpoint.split(".")[0] == link.endpoint.split(".")[0]
+                if link in (*MAIN, *REGISTERS)
+                else endpoint == link.endpoint,
             )
             for link in links
             if policy.allows(actor, link.act)

@@ -21,7 +21,7 @@ from sqlalchemy import (
 
 from coordination.access.actor import Actor, Standing
 from coordination.home.chores import CHORES, COMING, HELD, MEETING_CHORES, Chore, moments, of_meeting, shape
-from coordination.home.duties import DUTIES
+from coordination.home.duties import DUTIES, circular, delivery, handed_in, sheet
 from coordination.kernel import clock
 from coordination.kernel.db import db
 from coordination.lang.zone import at, local_date
@@ -75,8 +75,22 @@ class Waiting:
 def turn_count(actor: Actor, today: date) -> Any:
     """SQL for how many things around meetings wait for the actor on the day ``today``, to be asked together with other
     counts; it leaves ``moments`` open."""
+    return _counted(actor, today, MEETING_CHORES)
+
+
+def circular_count(actor: Actor, today: date) -> Any:
+    """SQL for how many circulars the actor has not read or acknowledged."""
+    return _counted(actor, today, (circular,))
+
+
+def call_count(actor: Actor, today: date) -> Any:
+    """SQL for how many sheets and deliveries wait for the actor."""
+    return _counted(actor, today, (sheet, handed_in, delivery))
+
+
+def _counted(actor: Actor, today: date, parts: Sequence[Chore]) -> Any:
     total: Any = literal(0)
-    for part in MEETING_CHORES:
+    for part in parts:
         chore = part(actor, today)
         if chore is not None:
             number = chore.with_only_columns(func.count(), maintain_column_froms=True)
