@@ -14,6 +14,7 @@ from coordination.backup import cli as backup
 from coordination.cases import views as cases
 from coordination.demo import cli as demo
 from coordination.directory import views as directory
+from coordination.figures import keeping  # noqa: F401  (listens to what is stored)
 from coordination.groups import views as groups
 from coordination.home import views as home
 from coordination.imports import views as imports
@@ -26,9 +27,12 @@ from coordination.minutes import jobs as minutes_jobs  # noqa: F401
 from coordination.minutes import views as minutes
 from coordination.notices import views as notices
 from coordination.outbox import cli as outbox_cli
+from coordination.outcomes import views as outcomes
+from coordination.programmes import views as programmes
 from coordination.referrals import consequences, events  # noqa: F401  (they register themselves)
 from coordination.referrals import jobs as referral_jobs  # noqa: F401
 from coordination.referrals import views as referrals
+from coordination.registrations import views as registrations
 from coordination.resolutions import views as resolutions
 from coordination.search import views as search
 from coordination.vault import jobs  # noqa: F401  (its job registers itself)
@@ -41,13 +45,16 @@ FEATURES: tuple[Callable[[Flask], None], ...] = (
     directory.register,
     accounts.register,
     imports.register,
+    registrations.register,
     cases.register,
     referrals.register,
+    outcomes.register,
     groups.register,
     meetings.register,
     resolutions.register,
     actions.register,
     minutes.register,
+    programmes.register,
     notices.register,
     search.register,
     home.register,

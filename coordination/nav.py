@@ -91,7 +91,10 @@ DIRECTORY = (
     Link("holiday.edit", "directory.holidays", N_("Holidays"), "calendar"),
     Link("audit.view", "audit.index", N_("Audit trail"), "shield"),
 )
-REGISTERS: tuple[Link, ...] = ()
+REGISTERS: tuple[Link, ...] = (
+    Link("programme.list", "programmes.index", N_("Programmes"), "calendar"),
+    Link("registration.list", "registrations.index", N_("Register of organisations"), "building"),
+)
 """What the network does and counts, each shown once its feature is there."""
 NEW = (
     Link("referral.draft", "referrals.new", N_("Referral"), ""),
