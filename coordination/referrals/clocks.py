@@ -5,6 +5,7 @@ Rules: domain.md, Clocks. Limits come from ``directory.limits``, working time fr
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from typing import Any, cast
 
@@ -45,11 +46,21 @@ TOLD_AT, EXPIRES_AT = 2, 3
 
 ONE_DAY = timedelta(days=1)
 
+_listening: list[Callable[[Referral, str], None]] = []
+
+
+def on_stopped(listener: Callable[[Referral, str], None]) -> Callable[[Referral, str], None]:
+    """Let ``listener`` hear of every move, and of every note during the service, with the state before it, while the
+    clock columns are still those of that state. What counts times stands further right."""
+    _listening.append(listener)
+    return listener
+
 
 def restart(referral: Referral, before: str) -> None:
     """Set every clock column for the state the referral has come to from ``before``, as of now."""
     now = clock.now()
     state = referral.state
+    _tell(referral, before)
     if state == State.SENT and referral.decide_due_at is None:
         referral.decide_started_at = now
         referral.decide_due_at = _counted(referral, "decide", now)
@@ -74,6 +85,7 @@ def touch(referral: Referral) -> None:
     """A note or a service was written: the clock of updates begins again. The version stays as it is, so that nobody's
     open form becomes stale."""
     if referral.state == State.IN_SERVICE:
+        _tell(referral, State.IN_SERVICE)
         write_quietly(referral, _columns(referral, clock.now()))
 
 
@@ -152,6 +164,12 @@ def share(referral: Any, now: datetime) -> int:
 def paused_share(referral: Any) -> int:
     """How much of the recipient's time to decide was gone when it was stopped."""
     return _part(referral.decide_started_at, referral.decide_due_at, referral.clock_started_at)
+
+
+def _tell(referral: Referral, before: str) -> None:
+    if isinstance(referral, Referral):  # a world that is written as rows counts afterwards
+        for listener in _listening:
+            listener(referral, before)
 
 
 def _columns(referral: Referral, now: datetime) -> dict[str, Any]:
