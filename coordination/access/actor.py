@@ -35,6 +35,8 @@ class SeatHeld:
     group_name_en: str = ""
     alternate: bool = False
     instead_of: int | None = None
+    agency_kind: str = ""
+    """Of the agency whose seat it is; empty for a seat in one's own name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,8 +144,9 @@ class Actor:
 
     @property
     def in_police(self) -> bool:
-        """Whether one of the posts is at a police agency."""
-        return any(post.agency_kind == AgencyKind.POLICE for post in self.posts)
+        """Whether one of the posts is at a police agency, or one of the seats is held or stood in for on its behalf."""
+        kinds = {post.agency_kind for post in self.posts} | {seat.agency_kind for seat in self.seats}
+        return AgencyKind.POLICE in kinds
 
     def groups(self, *kinds: SeatKind, alternate: bool = False) -> frozenset[int]:
         """Ids of the groups where the person holds a seat of one of ``kinds`` today (any, if none is named), or stands

@@ -17,6 +17,7 @@ from sqlalchemy import (
     bindparam,
     cast,
     exists,
+    func,
     literal,
     null,
     or_,
@@ -98,7 +99,9 @@ def actor_of(person_id: int, now: datetime | None = None) -> Actor:
             case "seat" | "alternate":
                 stands_in = row.what == "alternate"
                 kind = SeatKind(row.kind)
-                seats.append(SeatHeld(row.id, kind, row.of_id, row.name_fa, row.name_en, stands_in, row.other))
+                seats.append(
+                    SeatHeld(row.id, kind, row.of_id, row.name_fa, row.name_en, stands_in, row.other, row.body)
+                )
             case "role":
                 roles.add(RoleKind(row.kind))
             case "leads":
@@ -144,6 +147,13 @@ def seat_stands(seat: type[Seat], today: date | BindParameter[date]) -> ColumnEl
     )
 
 
+def seated_agencies(group_id: int, today: date) -> Select[int | None]:
+    """SQL: the agencies that hold a seat of the group on the day."""
+    return select(Seat.agency_id).where(
+        Seat.group_id == group_id, Seat.agency_id.is_not(None), seat_stands(Seat, today)
+    )
+
+
 @cache
 def _standing() -> CompoundSelect[*tuple[Any, ...]]:
     """Posts and seats of one's own and of those one deputises for, roles, which of these groups lead agencies, who
@@ -155,6 +165,7 @@ def _standing() -> CompoundSelect[*tuple[Any, ...]]:
     )
     empty = literal("")
     nobody = cast(null(), Id)
+    body = func.coalesce(Agency.kind, empty)
     other_post, own_post = aliased(Post), aliased(Post)
     own_seat, officer, chair = aliased(Seat), aliased(Seat), aliased(Seat)
     own_agencies = select(own_post.agency_id).where(own_post.person_id == person_id, holds_today(own_post, today))
@@ -180,8 +191,9 @@ def _standing() -> CompoundSelect[*tuple[Any, ...]]:
 
     def seats(what: str, whose: ColumnElement[bool], instead: Instead) -> Select[*tuple[Any, ...]]:
         return (
-            select(literal(what), Seat.id, Seat.kind, Seat.group_id, Group.name_fa, Group.name_en, instead, empty)
+            select(literal(what), Seat.id, Seat.kind, Seat.group_id, Group.name_fa, Group.name_en, instead, body)
             .join(Group, Group.id == Seat.group_id)
+            .outerjoin(Agency, Agency.id == Seat.agency_id)
             .where(whose, seat_stands(Seat, today), Group.active.is_(True))
         )
 

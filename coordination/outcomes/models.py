@@ -86,6 +86,8 @@ class Outcome(Identified, Versioned, Base):
     no_evidence_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     """Why there is no paper that shows it; nothing where evidence is attached."""
     verified_on: Mapped[date | None] = mapped_column(Date)
+    asked_on: Mapped[date | None] = mapped_column(Date)
+    """When the verifier was asked whether it held."""
     sustained_on: Mapped[date | None] = mapped_column(Date)
     relapsed_on: Mapped[date | None] = mapped_column(Date)
     key_id: Mapped[str] = mapped_column(String(40))

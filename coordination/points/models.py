@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from sqlalchemy import (
@@ -23,9 +23,12 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from coordination.accounts.models import Person
 from coordination.directory.models import Agency, Centre
 from coordination.groups.models import Group
+from coordination.kernel import clock
 from coordination.kernel.db import Base, Identified, Moment, Versioned
 from coordination.kernel.messages import N_
 from coordination.lang.text import fold
+
+USUAL_DAYS = 7
 
 
 class WorkSeen(StrEnum):
@@ -65,8 +68,8 @@ class Point(Identified, Versioned, Base):
         CheckConstraint("latitude IS NULL OR (latitude BETWEEN 24 AND 40)", name="latitude_in_iran"),
         CheckConstraint("longitude IS NULL OR (longitude BETWEEN 43 AND 64)", name="longitude_in_iran"),
         CheckConstraint("visit_every > 0", name="visit_every_counts"),
-        Index("ix_watched_point_list", "agency_id", "active", "last_visited_at", "id"),
-        Index("ix_watched_point_group", "group_id", "active", "id"),
+        Index("ix_watched_point_list", "agency_id", "active", "due_at", "id"),
+        Index("ix_watched_point_group", "group_id", "active", "due_at", "id"),
     )
 
     agency_id: Mapped[int] = mapped_column(ForeignKey("agency.id"))
@@ -80,9 +83,12 @@ class Point(Identified, Versioned, Base):
     latitude: Mapped[float | None] = mapped_column(Float)
     longitude: Mapped[float | None] = mapped_column(Float)
     note: Mapped[str] = mapped_column(Text, default="")
-    visit_every: Mapped[int] = mapped_column(Integer, default=7)
+    visit_every: Mapped[int] = mapped_column(Integer, default=USUAL_DAYS)
     """Days after which it shows as not visited."""
     last_visited_at: Mapped[datetime | None] = mapped_column(Moment)
+    due_at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
+    """From when on it is late: so many days after its last visit; from its entry on where there was none. Lists go by
+    it, the latest first."""
     active: Mapped[bool] = mapped_column(Boolean, default=True)
 
     agency: Mapped[Agency] = relationship()
@@ -115,14 +121,15 @@ class Round(Identified, Versioned, Base):
 
 
 class Visit(Identified, Versioned, Base):
-    """One stop at a point: how many children were seen, at what work, how many were spoken with. No names."""
+    """One stop of a round at a point: how many children were seen, at what work, how many were spoken with. No names.
+    A round has one for a point, so that a form that is sent again changes nothing."""
 
     __tablename__ = "visit"
     audit_kind = "visit"
     __table_args__ = (
         CheckConstraint("girls >= 0 AND boys >= 0 AND contacts >= 0", name="figures_count"),
         Index("ix_visit_point", "point_id", "at", "id"),
-        Index("ix_visit_round", "round_id", "at"),
+        UniqueConstraint("round_id", "point_id"),
     )
 
     round_id: Mapped[int] = mapped_column(ForeignKey("visit_round.id"))
@@ -142,6 +149,8 @@ class Visit(Identified, Versioned, Base):
 
 @event.listens_for(Point, "before_insert")
 @event.listens_for(Point, "before_update")
-def index_words(_mapper: object, _connection: object, point: Point) -> None:
-    """The folded words keep in step with what is searched."""
+def keep_in_step(_mapper: object, _connection: object, point: Point) -> None:
+    """The folded words keep in step with what is searched, and lateness with the last visit."""
+    if point.last_visited_at is not None:
+        point.due_at = point.last_visited_at + timedelta(days=point.visit_every or USUAL_DAYS)
     point.folded = "".join(f"\n{line}" for line in map(fold, (point.name, point.code)) if line) + "\n"

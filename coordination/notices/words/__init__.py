@@ -10,14 +10,17 @@ from coordination.notices.words.meetings import (
     TO_SIGN_SENTENCE,
     UNTITLED_ITEM,
 )
+from coordination.notices.words.outcomes import OUTCOME
 from coordination.notices.words.people import CASE, PERSON, POST
 from coordination.notices.words.referrals import REFERRAL, TO_NAME_A_REVIEWER, WITHOUT_REVIEWER
+from coordination.notices.words.registrations import TO_AGENCY, TO_REGISTRARS
 from coordination.notices.words.telling import Side, Telling
 from coordination.notices.words.work import ACTION, EXTENSION, LATE_AT_AGENCY, REMINDER, REMINDERS, RESOLUTION
 
 ALL: dict[str, Telling] = {
     **TO_NAME_A_REVIEWER,
     **REFERRAL,
+    **OUTCOME,
     **CASE,
     **POST,
     **PERSON,
@@ -29,6 +32,8 @@ ALL: dict[str, Telling] = {
     **RESOLUTION,
     **ACTION,
     **REMINDERS,
+    **TO_REGISTRARS,
+    **TO_AGENCY,
     **EXTENSION,
     **DATA_CALL,
     **SHEET_REMINDERS,
@@ -46,6 +51,7 @@ __all__ = [
     "LATE_AT_AGENCY",
     "MEETING",
     "MINUTES",
+    "OUTCOME",
     "PERSON",
     "POST",
     "REFERRAL",

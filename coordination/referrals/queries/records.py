@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any, TypeVar
@@ -93,6 +93,27 @@ class Records:
     files: list[FileLine] = field(default_factory=list)
     chain: list[Link] = field(default_factory=list)
     held: Held = field(default_factory=Held)
+    also: list[tuple[str, list[Any]]] = field(default_factory=list)
+    """Of each feature to the right: its template and the rows that the template is given."""
+
+
+@dataclass(frozen=True, slots=True)
+class Also:
+    """What a feature to the right shows on a referral's page: its rows as one branch of the union, what each is to the
+    page, and a template."""
+
+    branch: Callable[[Referral], Select[Any]]
+    read: Callable[[Any], Any]
+    template: str
+
+
+ALSO: dict[str, Also] = {}
+
+
+def show_also(what: str, also: Also) -> None:
+    """Have the rows of a branch (made by ``part`` under the name ``what``) read with the rest, and the template
+    included with them as ``lines``."""
+    ALSO[what] = also
 
 
 NOTHING: dict[str, Any] = {
@@ -116,11 +137,16 @@ Line = TypeVar("Line", ServiceLine, AdmissionLine, CommentLine, FileLine)
 
 def get_records(referral: Referral, *, hide: Sequence[str] = ()) -> Records:
     """Everything recorded with a referral, in one statement; ``hide`` as in ``history``, of every text."""
-    parts = (_services, _admissions, _comments, _files, _chain, _liaisons)
-    found = db.session.execute(union_all(*(part(referral) for part in parts))).all()
+    parts = (_services, _admissions, _comments, _files, _chain, _liaisons, *(one.branch for one in ALSO.values()))
+    found = db.session.execute(union_all(*(make(referral) for make in parts))).all()
     records = Records()
+    more: dict[str, list[Any]] = {what: [] for what in ALSO}
     for row in sorted(found, key=lambda row: row.id):
-        READERS[row.what](referral, records, row)
+        if row.what in more:
+            more[row.what].append(ALSO[row.what].read(row))
+        else:
+            READERS[row.what](referral, records, row)
+    records.also = [(ALSO[what].template, rows) for what, rows in more.items()]
     records.services = _hiding(hide, records.services, "note", "void_reason")
     records.admissions = _hiding(hide, records.admissions, "brought_by", "discharged_to")
     records.comments = _hiding(hide, records.comments[::-1], "text")
@@ -137,7 +163,7 @@ def _hiding(hide: Sequence[str], lines: Sequence[Line], *names: str) -> list[Lin
     return [replace(line, **said(line)) for line in lines]
 
 
-def _part(what: str, row_id: Any, **columns: Any) -> Select[Any]:
+def part(what: str, row_id: Any, **columns: Any) -> Select[Any]:
     """One branch of the union: a row's columns by their common names, nothing for the others."""
     chosen = NOTHING | columns
     return select(
@@ -147,7 +173,7 @@ def _part(what: str, row_id: Any, **columns: Any) -> Select[Any]:
 
 def _services(referral: Referral) -> Select[Any]:
     return (
-        _part(
+        part(
             "service",
             Service.id,
             public_id=Service.public_id,
@@ -167,7 +193,7 @@ def _services(referral: Referral) -> Select[Any]:
 
 def _admissions(referral: Referral) -> Select[Any]:
     return (
-        _part(
+        part(
             "admission",
             Admission.id,
             public_id=Admission.public_id,
@@ -185,7 +211,7 @@ def _admissions(referral: Referral) -> Select[Any]:
 
 def _comments(referral: Referral) -> Select[Any]:
     return (
-        _part(
+        part(
             "comment",
             Comment.id,
             public_id=Comment.public_id,
@@ -201,7 +227,7 @@ def _comments(referral: Referral) -> Select[Any]:
 
 def _files(referral: Referral) -> Select[Any]:
     return (
-        _part(
+        part(
             "file",
             Attachment.id,
             public_id=Attachment.public_id,
@@ -224,7 +250,7 @@ def _files(referral: Referral) -> Select[Any]:
 def _chain(referral: Referral) -> Select[Any]:
     root = referral.chain_id or referral.id
     return (
-        _part(
+        part(
             "link",
             Referral.id,
             public_id=Referral.public_id,
@@ -240,7 +266,7 @@ def _chain(referral: Referral) -> Select[Any]:
 
 
 def _liaisons(referral: Referral) -> Select[Any]:
-    return _part("liaisons", literal(0, Id), number=liaisons_of(referral.recipient_agency_id).scalar_subquery())
+    return part("liaisons", literal(0, Id), number=liaisons_of(referral.recipient_agency_id).scalar_subquery())
 
 
 def _read_service(referral: Referral, records: Records, row: Any) -> None:

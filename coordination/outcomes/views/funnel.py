@@ -1,0 +1,190 @@
+"""The funnel's page: figures of one's agency, group or of all, each with its definition and the rows behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from flask import g, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.datastructures import MultiDict
+
+from coordination.access import policy
+from coordination.access.actor import Actor
+from coordination.access.web import sees
+from coordination.accounts.models import PostKind
+from coordination.cases.states import CASE
+from coordination.directory.queries import agency_labels
+from coordination.kernel.errors import NotFound
+from coordination.kernel.messages import N_, Message
+from coordination.kernel.paging import pager, place
+from coordination.lang import say
+from coordination.lang.filters import pick
+from coordination.outcomes import small
+from coordination.outcomes.forms import FunnelForm
+from coordination.outcomes.queries.funnel import (
+    DEFINITIONS,
+    STEP_LABELS,
+    By,
+    Line,
+    Step,
+    Wanted,
+    count_funnel,
+    list_agencies_below,
+    list_behind,
+)
+from coordination.outcomes.views.blueprint import bp
+from coordination.outcomes.views.listing import year_of, years
+
+WAYS = {By.YEAR: N_("Year"), By.CITY: N_("City"), By.AGENCY: N_("Agency")}
+NAMES = ("whose", "by", "year")
+ALL = "all"
+OFFICERS = ("chair", "secretary")
+"""Who has the sums of a group's members (relation ``figures.view``)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Whose:
+    """Of whom the reader may have figures: its value in the address, its name, and what is counted. ``own`` needs no
+    hiding."""
+
+    value: str
+    name: str
+    wanted: Wanted
+    own: bool = False
+
+
+def _offered(actor: Actor) -> list[Whose]:
+    """One's own agencies as head, those below them, the groups one chairs or keeps, and all for the auditor."""
+    found: dict[str, Whose] = {}
+    headed = actor.agencies(PostKind.HEAD)
+    for post in actor.posts:
+        if post.agency_id in headed:
+            names = {"name_fa": post.agency_name_fa, "name_en": post.agency_name_en}
+            found.setdefault(
+                f"a{post.agency_id}",
+                Whose(f"a{post.agency_id}", pick(names, "name"), Wanted(agency_id=post.agency_id), own=True),
+            )
+    for row in list_agencies_below(tuple(headed)) if headed else ():
+        found.setdefault(f"a{row.id}", Whose(f"a{row.id}", pick(row, "name"), Wanted(agency_id=row.id)))
+    for seat in actor.seats:
+        if seat.kind in OFFICERS and not seat.alternate:
+            names = {"name_fa": seat.group_name_fa, "name_en": seat.group_name_en}
+            whose = Whose(f"g{seat.group_id}", pick(names, "name"), Wanted(group_id=seat.group_id))
+            found.setdefault(whose.value, whose)
+    everybody = [Whose(ALL, _("All agencies"), Wanted())] if policy.allows(actor, "figures.view_all") else []
+    return [*everybody, *found.values()]
+
+
+@bp.get("/outcomes/funnel")
+@sees("figures.view")
+def funnel() -> str:
+    """From the first sight of a child to what became of him, by year, city or agency."""
+    offered = _offered(g.actor)
+    whose = _whose(offered)
+    by = _by(whose)
+    wanted = replace(whose.wanted, year=_year(by), years=tuple(years()))
+    lines = count_funnel(wanted, by)
+    form = FunnelForm(
+        MultiDict({"whose": whose.value, "by": by.value, "year": str(wanted.year or ALL)}),
+        whose=[(one.value, one.name) for one in offered],
+        ways=[(way.value, _(words)) for way, words in WAYS.items() if way is not By.AGENCY or whose.value == ALL],
+        years=years(),
+    )
+    return render_template(
+        "outcomes/funnel.html",
+        whose=whose,
+        by=by,
+        way=Message(WAYS[by]),
+        year=wanted.year,
+        lines=_shown(lines, whose, by),
+        steps=[(step, STEP_LABELS[step], DEFINITIONS[step]) for step in Step],
+        fields=[form[name] for name in NAMES],
+        behind=lambda step, line: url_for(".behind", step=step.value, **_behind(whose, by, line, wanted)),
+        links=policy.allows(g.actor, "case.list"),
+    )
+
+
+def _whose(offered: Sequence[Whose]) -> Whose:
+    asked = request.args.get("whose") or (offered[0].value if offered else "")
+    found = next((one for one in offered if one.value == asked), None)
+    if found is None:
+        raise NotFound()
+    return found
+
+
+def _by(whose: Whose) -> By:
+    """By agency only where everybody's figures are open: a group's officers have its members' sums."""
+    typed = request.args.get("by", "")
+    by = By(typed) if typed in set(By) else By.YEAR
+    return By.YEAR if by is By.AGENCY and whose.value != ALL else by
+
+
+def _year(by: By) -> int | None:
+    typed = request.args.get("year", ALL if by is By.YEAR else "")
+    return None if typed == ALL else year_of(typed) or years()[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A line as it is drawn: its name, and each step's count (None: too small to be told)."""
+
+    key: str
+    name: Any
+    counts: dict[Step, int | None]
+
+
+def _shown(lines: Sequence[Line], whose: Whose, by: By) -> list[Shown]:
+    told: list[list[int | None]] = [list(line.counts.values()) for line in lines]
+    if not whose.own:
+        told = small.hide([list(line.counts.values()) for line in lines])
+    names = agency_labels(int(line.key) for line in lines) if by is By.AGENCY else {}
+    return [
+        Shown(line.key, _name(line.key, by, names), dict(zip(Step, counts, strict=True)))
+        for line, counts in zip(lines, told, strict=True)
+    ]
+
+
+def _name(key: str, by: By, names: Any) -> str:
+    match by:
+        case By.YEAR:
+            return say.digits_for(key)
+        case By.CITY:
+            return key or _("City not recorded")
+        case _:
+            return pick(names[int(key)], "name")
+
+
+def _behind(whose: Whose, by: By, line: Shown, wanted: Wanted) -> dict[str, Any]:
+    query: dict[str, Any] = {"whose": f"a{line.key}" if by is By.AGENCY else whose.value}
+    year = line.key if by is By.YEAR else wanted.year
+    return query | ({"year": year} if year else {})
+
+
+@bp.get("/outcomes/funnel/<step>")
+@sees("case.list")
+def behind(step: str) -> str:
+    """The cases behind a figure, as far as the list of cases is open to the reader."""
+    if step not in set(Step):
+        raise NotFound()
+    which, year = Step(step), year_of(request.args.get("year", ""))
+    query = {name: request.args[name] for name in ("whose", "year") if request.args.get(name)}
+    found = list_behind(g.actor, which, replace(_narrowed(query.get("whose", "")), year=year), **place())
+    return render_template(
+        "outcomes/behind.html",
+        label=Message(STEP_LABELS[which]),
+        definition=Message(DEFINITIONS[which]),
+        rows=found.rows,
+        year=year,
+        look_of=CASE.look,
+        pager=pager(".behind", found, query | {"step": step}),
+    )
+
+
+def _narrowed(whose: str) -> Wanted:
+    """What an address names; the list shows nothing that is not the reader's, whatever it names."""
+    number = int(whose[1:]) if whose[1:].isascii() and whose[1:].isdecimal() else None
+    if number is None or whose[0] not in "ag":
+        return Wanted()
+    return Wanted(agency_id=number) if whose[0] == "a" else Wanted(group_id=number)
