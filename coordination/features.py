@@ -14,6 +14,7 @@ from coordination.backup import cli as backup
 from coordination.cases import views as cases
 from coordination.demo import cli as demo
 from coordination.directory import views as directory
+from coordination.figures import jobs as figure_jobs  # noqa: F401
 from coordination.figures import keeping  # noqa: F401  (listens to what is stored)
 from coordination.groups import views as groups
 from coordination.home import views as home

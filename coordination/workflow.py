@@ -109,7 +109,7 @@ def perform(
             ),
             N_("Look at the page again: somebody may have taken a step meanwhile."),
         )
-    missing = {need.code: need.message for need in move.needs if not need(actor, thing, facts)}
+    missing = {need.code: need.says(thing, facts) for need in move.needs if not need(actor, thing, facts)}
     if missing:
         raise Unmet(missing)
     before = thing.state
@@ -139,7 +139,7 @@ def offers(actor: Actor, thing: Any, facts: Any = None) -> list[Offer]:
         if thing.state not in move.frm or not policy.allows(actor, f"{machine.name}.{move.name}", thing):
             continue
         tried = [need for need in move.needs if not need.typed and (need.cheap or facts is not None)]
-        found.append(Offer(move, tuple(need.message for need in tried if not need(actor, thing, facts))))
+        found.append(Offer(move, tuple(need.says(thing, facts) for need in tried if not need(actor, thing, facts))))
     return found
 
 

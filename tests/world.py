@@ -36,6 +36,7 @@ from coordination.cases.models import (
     Sex,
 )
 from coordination.directory.models import (
+    REGISTERED_KINDS,
     Agency,
     AgencyKind,
     Centre,
@@ -237,6 +238,9 @@ def add_agency(
     flush: bool = True,
     **columns: Any,
 ) -> Agency:
+    """An agency; one of a kind that is registered stands in the register for a year, without a row there."""
+    if kind in REGISTERED_KINDS:
+        columns.setdefault("registered_until", local_date(now()) + timedelta(days=365))
     agency = Agency(
         code=code or f"agency-{next(_numbers)}",
         name_fa=name_fa,

@@ -102,6 +102,7 @@ class Agency(Identified, Versioned, Base):
     address: Mapped[str] = mapped_column(String(400), default="")
     active: Mapped[bool] = mapped_column(Boolean, default=True)
     registered_until: Mapped[date | None] = mapped_column(Date)
+    """Written by the register of organisations alone; nothing at all: never registered, or of a public kind."""
     public: Mapped[bool] = mapped_column(Boolean, default=False)
     """Whether it stands in the public directory, by its own choice."""
     working_hours: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
@@ -115,8 +116,11 @@ class Agency(Identified, Versioned, Base):
     lead_group: Mapped[Any] = relationship("Group", foreign_keys=[lead_group_id], viewonly=True)
 
     def is_registered(self, today: date) -> bool:
-        """Whether it may receive referrals by its registration: active, and no end of registration has passed."""
-        return self.active and (self.registered_until is None or self.registered_until >= today)
+        """Whether it may receive referrals by its registration: active and, where its kind is registered, before the
+        end of the registration."""
+        return self.active and (
+            self.kind not in REGISTERED_KINDS or (self.registered_until is not None and self.registered_until >= today)
+        )
 
 
 class Centre(Identified, Versioned, Base):

@@ -35,18 +35,28 @@ class Need:
     message: Message
     typed: bool = False
     cheap: bool = False
+    words: Callable[[Any, Any], Message] | None = None
+    """Says of (thing, facts) which of several things is missing, where ``message`` names them all."""
+
+    def says(self, thing: Any, facts: Any) -> Message:
+        """What its refusal says of this thing."""
+        return self.message if self.words is None or facts is None else self.words(thing, facts)
 
     def __call__(self, actor: Any, thing: Any, facts: Any) -> bool:
         return self.holds(actor, thing, facts)
 
 
 def need(
-    message: str, *, typed: bool = False, cheap: bool = False
+    message: str,
+    *,
+    typed: bool = False,
+    cheap: bool = False,
+    words: Callable[[Any, Any], Message] | None = None,
 ) -> Callable[[Callable[[Any, Any, Any], bool]], Need]:
     """Make a need of a function; its name is the need's code, ``message`` (a msgid) what its refusal says."""
 
     def make(function: Callable[[Any, Any, Any], bool]) -> Need:
-        return Need(function.__name__, function, Message(message), typed, cheap)
+        return Need(function.__name__, function, Message(message), typed, cheap, words)
 
     return make
 

@@ -9,13 +9,19 @@ from typing import Any
 
 from coordination.cases.models import Risk
 from coordination.kernel.machine import need
-from coordination.kernel.messages import N_
+from coordination.kernel.messages import N_, Message
 from coordination.referrals.models import Priority, Referral
 
 MAX_HOPS = 3
 MAX_QUESTIONS = 2
 HOLD_DAYS = 30
 CONTEST_DAYS = 30
+RECIPIENT_UNFIT = Message(
+    N_(
+        "The recipient cannot receive referrals: it takes no part, has no confirmed liaison, or its registration was "
+        "never made, is suspended or has ended. Choose another recipient or tell its head."
+    )
+)
 UNACCEPT_HOURS = 24
 WAITLIST_DAYS = {Priority.URGENT: 7, Priority.NORMAL: 14}
 
@@ -38,6 +44,8 @@ class Facts:
     names_found: tuple[str, ...] = ()
     """Labels of the free texts in which the client's own names or numbers were found."""
     recipient_registered: bool = False
+    recipient_problem: Message | None = None
+    """Why the recipient cannot receive, in words, where it cannot."""
     chain_agencies: frozenset[int] = frozenset()
     new_recipient_id: int | None = None
     services: int = 0
@@ -103,10 +111,8 @@ def free_text_names_nobody(_actor: Any, _referral: Referral, facts: Facts) -> bo
 
 
 @need(
-    N_(
-        "The recipient cannot receive referrals: it is not active, has no confirmed liaison, or its "
-        "registration has ended. Choose another recipient or tell its head."
-    )
+    RECIPIENT_UNFIT.text,
+    words=lambda _referral, facts: facts.recipient_problem or RECIPIENT_UNFIT,
 )
 def recipient_registered(_actor: Any, _referral: Referral, facts: Facts) -> bool:
     return facts.recipient_registered

@@ -94,7 +94,7 @@ def test_an_agency_cannot_stand_below_itself(admin: Actor, world: World) -> None
     middle.parent_id = top.id
     db.session.flush()
     with pytest.raises(Invalid):
-        commands.register_agency(admin, top, kind=top.kind, parent=middle, registered_until=None, active=True)
+        commands.register_agency(admin, top, kind=top.kind, parent=middle, active=True)
 
 
 def test_new_hours_are_told(admin: Actor, world: World) -> None:
@@ -117,14 +117,23 @@ def test_an_edit_leaves_the_names_of_what_changed(admin: Actor, world: World) ->
     assert get(Agency, world.pouya).phone == "011-3333333"
 
 
-@pytest.mark.parametrize("until", [None, TODAY, TODAY + timedelta(days=1)])
-def test_an_agency_is_registered_to_the_last_day(until: date | None) -> None:
-    assert Agency(active=True, registered_until=until).is_registered(TODAY)
+@pytest.mark.parametrize("until", [TODAY, TODAY + timedelta(days=1)])
+def test_an_agency_is_registered_to_the_last_day(until: date) -> None:
+    assert Agency(kind=AgencyKind.NGO, active=True, registered_until=until).is_registered(TODAY)
+
+
+def test_an_agency_that_was_never_registered_is_not() -> None:
+    assert not Agency(kind=AgencyKind.CHARITY, active=True).is_registered(TODAY)
+
+
+def test_a_public_body_is_registered_as_long_as_it_takes_part() -> None:
+    assert Agency(kind=AgencyKind.WELFARE, active=True).is_registered(TODAY)
 
 
 def test_an_agency_is_not_registered_after_its_day_or_without_taking_part() -> None:
-    assert not Agency(active=True, registered_until=TODAY - timedelta(days=1)).is_registered(TODAY)
-    assert not Agency(active=False).is_registered(TODAY)
+    yesterday = TODAY - timedelta(days=1)
+    assert not Agency(kind=AgencyKind.NGO, active=True, registered_until=yesterday).is_registered(TODAY)
+    assert not Agency(kind=AgencyKind.WELFARE, active=False).is_registered(TODAY)
 
 
 @pytest.mark.parametrize("typed", ["انجمن پويای مهر", "پویای‌مهر", "Pouya soc", "POUYA", "انجمن  پويـای"])

@@ -83,8 +83,8 @@ def test_referral_send_needs_the_card_as_stamped_to_name_nobody(stage: Stage) ->
 
 
 def test_referral_send_needs_recipient_registered(stage: Stage) -> None:
-    stage.agency("welfare").registered_until = stage.in_days(-1)
-    assert unmet_at_send(stage) == {"recipient_registered"}
+    stage.agency("pouya").registered_until = stage.in_days(-1)
+    assert unmet_at_send(stage, recipient=stage.agency("pouya")) == {"recipient_registered"}
 
 
 def test_referral_relay_needs_successor_of_forward(stage: Stage) -> None:

@@ -1,6 +1,6 @@
 """All writes of the directory."""
 
-from coordination.directory.commands.agencies import create_agency, edit_agency, register_agency
+from coordination.directory.commands.agencies import add_agency, create_agency, edit_agency, register_agency
 from coordination.directory.commands.centres import create_centre, edit_centre, set_places_free
 from coordination.directory.commands.holidays import add_holiday, edit_holiday, fill_holidays, move_holiday
 from coordination.directory.commands.lists import (
@@ -12,6 +12,7 @@ from coordination.directory.commands.lists import (
 )
 
 __all__ = [
+    "add_agency",
     "add_holiday",
     "add_need",
     "create_agency",

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from sqlalchemy import select
 
 from coordination.access.actor import Actor
 from coordination.audit import trail
+from coordination.directory import consequences
 from coordination.directory.commands.changes import change, free_code
 from coordination.directory.models import Agency, AgencyKind
 from coordination.directory.working import store_hours
@@ -20,8 +22,21 @@ from coordination.lang.worktime import DEFAULT_HOURS, Hours
 from coordination.outbox import events
 
 
-def create_agency(
-    actor: Actor,
+def create_agency(actor: Actor, *, registered_until: date | None = None, **facts: Any) -> Agency:
+    """A new, active agency from what ``add_agency`` takes, flushed. One of a kind that is registered gets its entry in
+    the register, until ``registered_until`` where that is said. Raises Invalid likewise."""
+    agency = _new(**facts)
+    consequences.made(actor, agency, registered_until)
+    return _entered(actor, agency)
+
+
+def add_agency(actor: Actor, **facts: Any) -> Agency:
+    """The same without an entry in the register, for the register itself: names, kind, code, aliases, parent, city,
+    legal_id, phone, address, hours. Raises Invalid where an agency of that name is there, or the code is taken."""
+    return _entered(actor, _new(**facts))
+
+
+def _new(
     *,
     name_fa: str,
     kind: AgencyKind,
@@ -34,9 +49,7 @@ def create_agency(
     phone: str = "",
     address: str = "",
     hours: Hours = DEFAULT_HOURS,
-    registered_until: date | None = None,
 ) -> Agency:
-    """A new, active agency, flushed. Raises Invalid where an agency of that name is there, or the code is taken."""
     _refuse_same_name(name_fa, None)
     agency = Agency(
         code=free_code(Agency, code, "AG"),
@@ -49,11 +62,14 @@ def create_agency(
         legal_id=digits(legal_id),
         phone=digits(phone),
         address=address,
-        registered_until=registered_until,
         working_hours=store_hours(hours),
         active=True,
     )
     db.session.add(agency)
+    return agency
+
+
+def _entered(actor: Actor, agency: Agency) -> Agency:
     db.session.flush()
     trail.record(actor, "agency.create", agency, agency_id=agency.id)
     return agency
@@ -72,7 +88,7 @@ def edit_agency(
     address: str,
     hours: Hours,
 ) -> None:
-    """What an agency says of itself. New hours are told, since open clocks end by them."""
+    """What an agency says of itself. New hours are told, since open clocks end by them. Raises Invalid."""
     _refuse_same_name(name_fa, agency)
     changed = change(
         agency,
@@ -98,21 +114,22 @@ def register_agency(
     *,
     kind: AgencyKind,
     parent: Agency | None,
-    registered_until: date | None,
     active: bool,
 ) -> None:
-    """What others say of an agency: its kind, the body above it, until when it is registered, whether it takes part.
+    """What others say of an agency: its kind, the body above it, whether it takes part. Until when it is registered is
+    said in the register alone; another kind may bring it there.
 
-    Raises Invalid where the body above would stand below it.
+    Raises Invalid where the body above would stand below it, or the register keeps the kind.
     """
     _refuse_circle(agency, parent)
     changed = change(
         agency,
         kind=kind,
         parent_id=parent.id if parent else None,
-        registered_until=registered_until,
         active=active,
     )
+    if "kind" in changed:
+        consequences.kind_changed(actor, agency)
     if changed:
         trail.record(actor, "agency.register", agency, detail={"fields": changed}, agency_id=agency.id)
 

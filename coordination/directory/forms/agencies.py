@@ -17,7 +17,7 @@ from coordination.kernel.errors import Invalid
 from coordination.kernel.forms import Form
 from coordination.kernel.messages import N_
 from coordination.lang import locale
-from coordination.lang.fields import CleanStringField, CleanTextField, JalaliDateField
+from coordination.lang.fields import CleanStringField, CleanTextField
 from coordination.lang.jalali import WEEK, WEEKDAYS_EN, WEEKDAYS_FA
 from coordination.lang.worktime import Hours
 
@@ -81,13 +81,10 @@ class _Standing:
     parent = AgencyField(
         _l("Body above it"), [Optional()], description=_l("Gives it sums of figures, never a child's data.")
     )
-    registered_until = JalaliDateField(
-        _l("Registered until"), [Optional()], description=_l("Empty: no end. After this day it receives no referral.")
-    )
 
 
 class Registration(_Standing, Form):
-    """What others say of an agency: its kind, the body above it, until when it is registered, whether it takes part."""
+    """What others say of an agency: its kind, the body above it, whether it takes part."""
 
     active = BooleanField(_l("Takes part"), description=_l("An agency that takes no part receives no referral."))
 
@@ -128,4 +125,4 @@ def agency_values(agency: Agency) -> dict[str, Any]:
 
 def registration_values(agency: Agency) -> dict[str, Any]:
     """What is stored of an agency, as the fields of ``Registration`` take it."""
-    return {name: getattr(agency, name) for name in ("kind", "parent", "registered_until", "active")}
+    return {name: getattr(agency, name) for name in ("kind", "parent", "active")}

@@ -20,7 +20,7 @@ from coordination.directory.forms import (
     registration_values,
 )
 from coordination.directory.forms.rules import as_stored
-from coordination.directory.models import AGENCY_KIND_LABELS, CENTRE_KIND_LABELS, Agency, AgencyKind
+from coordination.directory.models import AGENCY_KIND_LABELS, CENTRE_KIND_LABELS, REGISTERED_KINDS, Agency, AgencyKind
 from coordination.directory.views.blueprint import bp, put_refusal
 from coordination.directory.working import read_hours
 from coordination.kernel.errors import DomainError
@@ -55,6 +55,7 @@ def index() -> str:
         page=pager(".index", found, kept),
         kinds=AGENCY_KIND_LABELS,
         today=zone.today(),
+        registered_kinds=REGISTERED_KINDS,
     )
 
 
@@ -82,7 +83,6 @@ def create_agency() -> Any:
             code=form.code.data or "",
             kind=form.kind.data,
             parent=form.parent.data,
-            registered_until=form.registered_until.data,
         )
     except DomainError as error:
         status = put_refusal(form, error)
@@ -105,6 +105,7 @@ def show(agency: Agency) -> str:
         centre_kinds=CENTRE_KIND_LABELS,
         number_warning=_number_warning(agency),
         today=zone.today(),
+        registered_kinds=REGISTERED_KINDS,
     )
 
 
@@ -131,27 +132,36 @@ def edit_agency(agency: Agency) -> Any:
 @bp.route("/agencies/<public_id:agency_id>/registration", methods=["GET", "POST"])
 @sees("agency.register", find=queries.get_agency)
 def register_agency(agency: Agency) -> Any:
-    """Change an agency's kind, the body above it, its registration, and whether it takes part."""
+    """Change an agency's kind, the body above it, and whether it takes part; its registration is shown."""
     values = registration_values(agency)
     form = Registration(data=values, saved=as_stored(Registration, values))
     if not form.is_submitted():
-        return render_template("directory/register_agency.html", form=form, agency=agency)
+        return _standing_page(form, agency)
     if not form.validate():
-        return render_template("directory/register_agency.html", form=form, agency=agency), 422
+        return _standing_page(form, agency), 422
     try:
         commands.register_agency(
             g.actor,
             agency,
             kind=form.kind.data,
             parent=form.parent.data,
-            registered_until=form.registered_until.data,
             active=form.active.data,
         )
     except DomainError as error:
         status = put_refusal(form, error)
-        return render_template("directory/register_agency.html", form=form, agency=agency), status
+        return _standing_page(form, agency), status
     flash(_("The registration is saved."), "done")
     return redirect(url_for(".show", agency_id=agency.public_id), 303)
+
+
+def _standing_page(form: Registration, agency: Agency) -> str:
+    return render_template(
+        "directory/register_agency.html",
+        form=form,
+        agency=agency,
+        today=zone.today(),
+        registered_kinds=REGISTERED_KINDS,
+    )
 
 
 def _hours_in_words(hours: Hours) -> list[tuple[str, tuple[time, time] | None]]:

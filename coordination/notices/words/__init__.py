@@ -12,6 +12,7 @@ from coordination.notices.words.meetings import (
 )
 from coordination.notices.words.outcomes import OUTCOME
 from coordination.notices.words.people import CASE, PERSON, POST
+from coordination.notices.words.programmes import ENDING, TO_DESK, TO_PARTIES
 from coordination.notices.words.referrals import REFERRAL, TO_NAME_A_REVIEWER, WITHOUT_REVIEWER
 from coordination.notices.words.registrations import TO_AGENCY, TO_REGISTRARS
 from coordination.notices.words.telling import Side, Telling
@@ -35,6 +36,8 @@ ALL: dict[str, Telling] = {
     **TO_REGISTRARS,
     **TO_AGENCY,
     **EXTENSION,
+    **TO_DESK,
+    **TO_PARTIES,
     **DATA_CALL,
     **SHEET_REMINDERS,
     **DELIVERY,
@@ -46,6 +49,7 @@ __all__ = [
     "CASE",
     "DATA_CALL",
     "DELIVERY",
+    "ENDING",
     "EXTENSION",
     "ITEM",
     "LATE_AT_AGENCY",
@@ -59,6 +63,7 @@ __all__ = [
     "RESOLUTION",
     "SEAT",
     "SHEET_REMINDERS",
+    "TO_PARTIES",
     "TO_SIGN",
     "UNTITLED_ITEM",
     "WITHOUT_REVIEWER",

@@ -19,7 +19,7 @@ from coordination.referrals import clocks, disclosures
 from coordination.referrals.commands.drafting import address
 from coordination.referrals.commands.step import take
 from coordination.referrals.models import Referral, ReferralNeed, State
-from coordination.referrals.queries.facts import is_registered
+from coordination.referrals.queries.facts import why_not
 from coordination.vault import files
 from coordination.vault.models import Attachment, OwnerKind
 from coordination.vault.seal import place, seal, unseal
@@ -41,12 +41,9 @@ def forward(
     Sender, case, basis, needs, route, order and what the sender enclosed stay; only the recipient changes. Raises
     Invalid where the recipient cannot receive referrals, else as ``workflow.perform``.
     """
-    if recipient is not None and not is_registered(recipient):
-        raise Invalid(
-            N_("This agency cannot receive referrals now, so nothing was forwarded."),
-            field="recipient",
-            advice=N_("Choose another agency."),
-        )
+    problem = why_not(recipient) if recipient is not None else None
+    if problem is not None:
+        raise Invalid(problem, field="recipient", advice=N_("So nothing was forwarded."))
     take(actor, referral, "forward", note=reason, new_recipient=recipient)
     disclosures.close_granted(referral)
     assert recipient is not None

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import LargeBinary, Select, String, cast, func, literal, null, or_, select, union_all
+from sqlalchemy import LargeBinary, Select, String, cast, exists, func, literal, null, or_, select, union_all
 
 from coordination.access.actor import Actor
 from coordination.access.roles import court_liaison
@@ -19,20 +19,22 @@ from coordination.cases.names import Found, find_own_names
 from coordination.directory.models import Agency
 from coordination.kernel import clock
 from coordination.kernel.db import db
-from coordination.kernel.messages import N_
+from coordination.kernel.messages import N_, Message
 from coordination.lang.zone import local_date
 from coordination.referrals import clocks, texts
 from coordination.referrals.models import Admission, Referral, Result, Service, State
 from coordination.referrals.needs import Facts
+from coordination.referrals.receiving import problem_of
 from coordination.referrals.routes import LETTER_LABELS, ORDER_LABELS, missing_fields
 from coordination.referrals.states import REFERRAL
+from coordination.registrations.models import Registration, RegistrationState
 from coordination.vault.models import NAME_PLACE, Attachment, OwnerKind
 from coordination.vault.seal import place, unseal
 
 PARTS: Mapping[str, tuple[str, ...]] = {
     "has_route": ("files",),
     "free_text_names_nobody": ("files",),
-    "recipient_registered": ("liaisons",),
+    "recipient_registered": ("liaisons", "suspended"),
     "recipient_not_in_chain": ("chain",),
     "nothing_delivered": ("services", "admissions"),
     "first_contact_or_admission": ("admissions",),
@@ -50,6 +52,7 @@ class Held:
     admissions: int = 0
     open_admissions: int = 0
     liaisons: int = 0
+    suspended: int = 0
     chain: set[int] = field(default_factory=set)
     files: list[str] = field(default_factory=list)
 
@@ -79,6 +82,7 @@ def facts_for(
         held = load_held(referral, parts) if parts else Held()
     basis = referral.basis
     recipient_id = new_recipient.id if new_recipient is not None else referral.recipient_agency_id
+    problem = problem_of(referral.recipient, liaisons=held.liaisons, suspended=bool(held.suspended), today=today)
     return Facts(
         now=now,
         today=today,
@@ -91,7 +95,8 @@ def facts_for(
         names_found=tuple({label: None for label, _, _ in names_in_texts(referral, held.files)})
         if "free_text_names_nobody" in codes
         else (),
-        recipient_registered=held.liaisons > 0 and may_receive(referral.recipient),
+        recipient_registered=problem is None,
+        recipient_problem=problem,
         chain_agencies=frozenset({referral.sender_agency_id, referral.recipient_agency_id, *held.chain}),
         new_recipient_id=new_recipient.id if new_recipient is not None else None,
         services=held.services,
@@ -131,15 +136,25 @@ def texts_that_travel(referral: Referral, files: Iterable[str] = ()) -> dict[str
 
 
 def may_receive(agency: Agency) -> bool:
-    """Whether an agency is active and its registration, where it has an end, has not ended; its liaison is asked
-    elsewhere (``is_registered``)."""
-    until = agency.registered_until
-    return agency.active and (until is None or until >= local_date(clock.now()))
+    """Whether an agency is active and registered, where its kind is; its liaison is asked elsewhere
+    (``is_registered``)."""
+    return agency.is_registered(local_date(clock.now()))
 
 
 def is_registered(agency: Agency) -> bool:
     """Whether referrals may be addressed to the agency: it may receive them and has a confirmed liaison."""
     return may_receive(agency) and (db.session.scalar(liaisons(agency.id)) or 0) > 0
+
+
+def why_not(agency: Agency) -> Message | None:
+    """Why no referral may be addressed to the agency, in words; None where one may."""
+    suspended = exists(
+        select(Registration.id).where(
+            Registration.agency_id == agency.id, Registration.state == RegistrationState.SUSPENDED
+        )
+    )
+    row = db.session.execute(select(liaisons(agency.id).scalar_subquery(), suspended)).one()
+    return problem_of(agency, liaisons=row[0] or 0, suspended=row[1], today=local_date(clock.now()))
 
 
 def was_declined(referral: Referral) -> bool:
@@ -176,6 +191,9 @@ def _statements(referral: Referral, part: str) -> list[Select[Any]]:
             ]
         case "liaisons":
             return [_row("liaisons", liaisons(referral.recipient_agency_id).scalar_subquery())]
+        case "suspended":
+            its = Registration.agency_id == referral.recipient_agency_id
+            return [_count("suspended", Registration, its, Registration.state == RegistrationState.SUSPENDED)]
         case "chain":
             root = referral.chain_id or referral.id
             of_chain = or_(Referral.chain_id == root, Referral.id == root)
