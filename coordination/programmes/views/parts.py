@@ -25,9 +25,10 @@ from coordination.programmes.views.blueprint import attempt, bp
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of part: its word in addresses, its forms, its commands, and what is said."""
+    """A kind of part: its words in addresses, of all and of one, its forms, its commands, and what is said."""
 
     name: str
+    one: str
     model: type[Any]
     form: Callable[..., Any]
     new_form: Callable[..., Any]
@@ -50,6 +51,7 @@ def _day(value: Any) -> str:
 KINDS = (
     Kind(
         "phases",
+        "phase",
         Phase,
         PhaseForm,
         PhaseForm,
@@ -71,6 +73,7 @@ KINDS = (
     ),
     Kind(
         "budget",
+        "line",
         BudgetLine,
         LineForm,
         LineForm,
@@ -98,6 +101,7 @@ KINDS = (
     ),
     Kind(
         "partners",
+        "partner",
         ProgrammePartner,
         lambda **values: PartnerForm(is_new=False, **values),
         PartnerForm,
@@ -122,7 +126,7 @@ def _page(programme: Programme, kind: Kind, form: Form, part: Any = None, key: s
         form=form,
         heading=kind.change_heading if part is not None else kind.add_heading,
         partner=part.agency if isinstance(part, ProgrammePartner) else None,
-        remove=url_for(f".remove_{kind.name}", programme_id=programme.public_id, part=key) if part else None,
+        remove=url_for(f".remove_{kind.name}", programme_id=programme.public_id, **{kind.one: key}) if part else None,
     )
 
 
@@ -152,28 +156,30 @@ def _add_of(kind: Kind) -> Callable[[Programme], Any]:
 
 
 def _edit_of(kind: Kind) -> Callable[..., Any]:
-    def edit(programme: Programme, part: str) -> Any:
-        found = _found(programme, kind, part)
-        return _page(programme, kind, kind.form(**kind.stored(found)), found, part)
+    def edit(programme: Programme, **one: str) -> Any:
+        key = one[kind.one]
+        found = _found(programme, kind, key)
+        return _page(programme, kind, kind.form(**kind.stored(found)), found, key)
 
     return edit
 
 
 def _change_of(kind: Kind) -> Callable[..., Any]:
-    def change(programme: Programme, part: str) -> Any:
-        found = _found(programme, kind, part)
+    def change(programme: Programme, **one: str) -> Any:
+        key = one[kind.one]
+        found = _found(programme, kind, key)
         form = kind.form(saved=kind.said(found))
         status = attempt(form, lambda: kind.change(g.actor, programme, found, **form.values()))
         if status == TAKEN:
             return _done(programme, kind, kind.changed)
-        return _page(programme, kind, form, found, part), status
+        return _page(programme, kind, form, found, key), status
 
     return change
 
 
 def _remove_of(kind: Kind) -> Callable[..., Any]:
-    def remove(programme: Programme, part: str) -> Any:
-        commands.remove_part(g.actor, programme, _found(programme, kind, part))
+    def remove(programme: Programme, **one: str) -> Any:
+        commands.remove_part(g.actor, programme, _found(programme, kind, one[kind.one]))
         return _done(programme, kind, kind.removed)
 
     return remove
@@ -182,11 +188,12 @@ def _remove_of(kind: Kind) -> Callable[..., Any]:
 _guard = sees("programme.edit", find=queries.get_programme)
 for _kind in KINDS:
     _path = f"/programmes/<public_id:programme_id>/{_kind.name}"
+    _one = f"{_path}/<public_id:{_kind.one}>"
     for _name, _rule, _view, _method in (
         (f"new_{_kind.name}", f"{_path}/new", _new_of(_kind), "GET"),
         (f"add_{_kind.name}", f"{_path}/new", _add_of(_kind), "POST"),
-        (f"edit_{_kind.name}", f"{_path}/<public_id:part>", _edit_of(_kind), "GET"),
-        (f"change_{_kind.name}", f"{_path}/<public_id:part>", _change_of(_kind), "POST"),
-        (f"remove_{_kind.name}", f"{_path}/<public_id:part>/remove", _remove_of(_kind), "POST"),
+        (f"edit_{_kind.name}", _one, _edit_of(_kind), "GET"),
+        (f"change_{_kind.name}", _one, _change_of(_kind), "POST"),
+        (f"remove_{_kind.name}", f"{_one}/remove", _remove_of(_kind), "POST"),
     ):
         bp.add_url_rule(_rule, endpoint=_name, view_func=_guard(_view), methods=[_method])
