@@ -111,12 +111,6 @@ def code_in(text: str) -> str:
     return f"R-{found[1]}-{int(found[2])}" if found else ""
 
 
-def speaks_of_next_meeting(text: str) -> bool:
-    """Whether a date may mean the next meeting, so that it has to be looked up."""
-    key = fold(text)
-    return "جلسه" in key or "نشست" in key or "meeting" in key
-
-
 def owner_and_rest(stretch: str, names: Mapping[str, object]) -> tuple[str, str] | None:
     """The longest beginning of ``stretch`` (whole words) that is one of ``names`` (folded), and what follows it."""
     words = stretch.split()

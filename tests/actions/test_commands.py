@@ -101,11 +101,6 @@ def test_approval_takes_the_mark_of_provisional_away(world: World, source: Any) 
     assert "provisional no more" in str(queries.history(action)[0].sentence)
 
 
-def test_an_issued_action_is_not_rewritten(world: World, make: MakeAction) -> None:
-    with pytest.raises(WrongState):
-        commands.edit(acting(world.secretary), make(), title="چیز دیگر")
-
-
 def test_a_liaison_transfers_inside_his_agency(world: World, make: MakeAction) -> None:
     action = make()
     number, issued = action.number, action.issued_at

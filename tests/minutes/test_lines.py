@@ -20,7 +20,6 @@ from coordination.minutes.lines import (
     owner_and_rest,
     parse,
     rewrite,
-    speaks_of_next_meeting,
     turned,
 )
 
@@ -197,12 +196,6 @@ def test_every_start_of_the_buttons_is_recognised() -> None:
     assert {kind_of(start): kind for starts in STARTS.values() for kind, start in starts.items()} == {
         kind: kind for kind in LineKind
     }
-
-
-@pytest.mark.parametrize("text", ["تا جلسه بعد", "by the next meeting", "نشست آینده"])
-def test_next_meeting_is_looked_up_only_where_it_may_be_meant(text: str) -> None:
-    assert speaks_of_next_meeting(text)
-    assert not speaks_of_next_meeting("اقدام: متن @پویا تا ۱۵ دی")
 
 
 PIECES = st.sampled_from(

@@ -11,7 +11,14 @@ from coordination.actions.commands.doing import (
     start,
     unblock,
 )
-from coordination.actions.commands.issuing import edit, issue, issue_left_over, issue_of_meeting, record, stands_alone
+from coordination.actions.commands.issuing import (
+    complete,
+    issue,
+    issue_left_over,
+    issue_of_meeting,
+    record,
+    stands_alone,
+)
 from coordination.actions.commands.ruling import (
     cancel,
     dismiss_dispute,
@@ -28,9 +35,9 @@ __all__ = [
     "ask_extension",
     "block",
     "cancel",
+    "complete",
     "dismiss_dispute",
     "dispute",
-    "edit",
     "grant",
     "issue",
     "issue_left_over",

@@ -95,41 +95,25 @@ def record(
     return action
 
 
-def edit(
-    actor: Actor,
-    action: Action,
-    *,
-    title: str,
-    agency: Agency | None = None,
-    owner: Person | None = None,
-    verifier: Person | None = None,
-    due_on: date | None = None,
-    owner_text: str = "",
-    due_text: str = "",
-    position: int = 0,
-    confidential: bool = False,
+def complete(
+    actor: Actor, action: Action, *, verifier: Person | None, deliverable: str, priority: ActionPriority
 ) -> None:
-    """Write a draft anew from its line; what the line leaves open is filled as in ``record``. Raises WrongState once it
-    is issued, else as ``record``."""
-    if action.state != ActionState.DRAFT:
-        raise WrongState(
-            N_("This action is issued, so its text was not changed."),
-            N_("Cancel it with a reason and record another, or give it to another owner."),
+    """What a draft has beside its line: who verifies it (who was named stays where nobody is), what is to be handed
+    over, how pressing it is. Raises Invalid for a verifier who is the owner."""
+    if verifier is not None:
+        _check_verifier(verifier, action.owner_id)
+        action.verifier = verifier
+    action.deliverable, action.priority = deliverable, priority
+    trail.record(actor, "action.edit", action)
+
+
+def _check_verifier(verifier: Person, owner_id: int | None) -> None:
+    if verifier.id == owner_id:
+        raise Invalid(
+            N_("The verifier is the owner himself, so nothing was saved."),
+            field="verifier",
+            advice=N_("Name somebody else who says that it is done."),
         )
-    _fill(
-        action,
-        title=title,
-        agency=agency,
-        owner=owner,
-        verifier=verifier,
-        due_on=due_on,
-        owner_text=owner_text,
-        due_text=due_text,
-        position=position,
-        confidential=confidential,
-    )
-    if db.session.is_modified(action):
-        trail.record(actor, "action.edit", action)
 
 
 def _fill(
@@ -152,12 +136,8 @@ def _fill(
             field="title",
             advice=N_("Write as an instruction what is to be done."),
         )
-    if verifier is not None and owner is not None and verifier.id == owner.id:
-        raise Invalid(
-            N_("The verifier is the owner himself, so nothing was saved."),
-            field="verifier",
-            advice=N_("Name somebody else who says that it is done."),
-        )
+    if verifier is not None and owner is not None:
+        _check_verifier(verifier, owner.id)
     today = local_date(clock.now())
     with db.session.no_autoflush:
         owner_id = owner.id if owner else None

@@ -12,11 +12,10 @@ from coordination.access.web import sees
 from coordination.accounts.models import Person
 from coordination.actions import commands as actions
 from coordination.actions.models import Action, ActionPriority
-from coordination.audit import trail
 from coordination.groups.queries import standing_seats
 from coordination.kernel.errors import DomainError, Invalid, NotFound
 from coordination.kernel.forms import put_error
-from coordination.kernel.messages import N_, Message
+from coordination.kernel.messages import Message
 from coordination.lang import say
 from coordination.lang.dates_said import read_day
 from coordination.lang.jalali import DateProblem
@@ -242,20 +241,14 @@ def _again(entry: Recorded, text: str, card: Card) -> Card:
 
 
 def _write_fields(action: Action, form: Any) -> None:
-    """What only the card holds; who is named as the group's secretary is the one who writes. Raises Invalid for a
-    verifier who is the owner."""
-    verifier = _person(form.verifier.data or g.actor.public_id)
-    if verifier is not None and verifier.id == action.owner_id:
-        raise Invalid(
-            N_("The verifier is the owner himself, so nothing was saved."),
-            field="verifier",
-            advice=N_("Name somebody else who says that it is done."),
-        )
-    if verifier is not None:
-        action.verifier = verifier
-    action.deliverable = form.deliverable.data or ""
-    action.priority = ActionPriority(form.priority.data)
-    trail.record(g.actor, "action.edit", action)
+    """What only the card holds; who is named as the group's secretary is the one who writes. Raises Invalid."""
+    actions.complete(
+        g.actor,
+        action,
+        verifier=_person(form.verifier.data or g.actor.public_id),
+        deliverable=form.deliverable.data or "",
+        priority=ActionPriority(form.priority.data),
+    )
     helping = [one for one in map(_person, form.contributors.data) if one is not None and one.id != action.owner_id]
     actions.set_contributors(g.actor, action, person_ids=[one.id for one in helping])
 
