@@ -111,7 +111,7 @@ def _mark_days() -> None:
 
 
 def _count_later() -> None:
-    """Where there are records, the aggregates wait to be counted: the clock does it within a minute."""
+    """Where there are records, the aggregates wait to be counted: the clock does it within five minutes."""
     held = "EXISTS (SELECT 1 FROM referral) OR EXISTS (SELECT 1 FROM service) OR EXISTS (SELECT 1 FROM admission)"
     op.execute(f"INSERT INTO figure_count (agency_id, month, measure, key, n) SELECT 0, 0, 'stale', '', 1 WHERE {held}")
 
