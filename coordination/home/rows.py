@@ -45,9 +45,9 @@ SORTS = {
 }
 DUTIES = {
     "sheet": Sort(N_("Fill in the answer sheet"), N_("Fill in"), "data_calls.sheet", "answer_sheet_id"),
-    "delivery": Sort(N_("Confirm what arrived"), N_("Confirm"), "data_calls.delivery", "delivery_id"),
+    "delivery": Sort(N_("Confirm what arrived"), N_("Confirm receipt"), "data_calls.delivery", "delivery_id"),
     "circular": Sort(N_("Read the circular"), N_("Read"), "circulars.show", "circular_id"),
-    "outcome": Sort(N_("Verify the outcome"), N_("Verify"), "outcomes.show", "outcome_id"),
+    "outcome": Sort(N_("An outcome to verify"), N_("Verify the outcome"), "outcomes.show", "outcome_id"),
     "handed_in": Sort(N_("Look through the sheet handed in"), N_("Look"), "data_calls.sheet", "answer_sheet_id"),
     "registration": Sort(N_("Check the application"), N_("Check"), "registrations.show", "registration_id"),
 }
