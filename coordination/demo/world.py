@@ -21,6 +21,7 @@ from coordination.demo.stage import Stage, play, tell_listeners
 from coordination.demo.tales import all_tales
 from coordination.directory.models import Installation
 from coordination.directory.seed import seed_code_lists
+from coordination.figures.commands import recount
 from coordination.kernel import clock
 from coordination.kernel.db import db, writing
 from coordination.lang.jalali import from_jalali
@@ -56,6 +57,8 @@ def build(*, seed: int = SEED, size: int = 0) -> None:
             db.session.commit()
             if size:
                 build_bulk(stage, size)
+            recount()  # rows were written past the session
+            db.session.commit()
     finally:
         session.expire_on_commit = True
         current_app.extensions["outbox"] = told
