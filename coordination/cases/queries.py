@@ -16,6 +16,7 @@ from coordination.access.actor import Actor
 from coordination.accounts.models import STAFF, Person, Post, PostKind
 from coordination.accounts.presence import holds_today
 from coordination.audit.models import AuditEntry
+from coordination.cases import parts
 from coordination.cases.models import (
     Case,
     CaseMember,
@@ -52,6 +53,12 @@ RECIPIENTS_OFFERED = 12
 def get_case(public_id: str) -> Case | None:
     """A case with its client, agency, worker, team and family: one statement."""
     return db.session.scalars(_whole_case().where(Case.public_id == public_id)).unique().one_or_none()
+
+
+def get_case_of_page(public_id: str) -> Case | None:
+    """The same, with what the parts of its page that features to the right give are made of: one statement."""
+    wanted = _whole_case().options(*parts.loading()).where(Case.public_id == public_id)
+    return db.session.scalars(wanted).unique().one_or_none()
 
 
 def _whole_case() -> Select[Case]:

@@ -149,9 +149,8 @@ def attach(actor: Actor, outcome: Outcome, *, stream: IO[bytes], filename: str) 
 
 def verify(actor: Actor, outcome: Outcome) -> None:
     """The verifier finds that it is so."""
-    today = local_date(clock.now())
-    outcome.verified_on = today
-    facts = OutcomeFacts(today=today, has_evidence=bool(queries.count_evidence(outcome)))
+    facts = OutcomeFacts(today=local_date(clock.now()), has_evidence=bool(queries.count_evidence(outcome)))
+    outcome.verified_on = facts.today
     workflow.perform(actor, outcome, "verify", facts=facts)
 
 

@@ -3,12 +3,14 @@ pages of a case and of a referral."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import joinedload
+from sqlalchemy.sql.base import ExecutableOption
 
 from coordination.access.actor import Actor
 from coordination.accounts import handover
@@ -27,10 +29,18 @@ from coordination.referrals.models import Referral
 from coordination.referrals.queries import records
 
 
+@parts.load_with_case
+def with_outcomes() -> ExecutableOption:
+    """The columns of a case's outcomes that its page shows."""
+    of_case = Case.outcomes  # type: ignore[attr-defined]
+    return joinedload(of_case).load_only(Outcome.public_id, Outcome.kind, Outcome.on, Outcome.state)
+
+
 @parts.add
 def outcomes_of(_actor: Actor, case: Case) -> parts.Part:
-    """What became of the child of a case, with the way to claim more: one statement."""
-    lines = [Line(row.public_id, row.kind, row.on, row.state) for row in queries.list_of_case(case.id)]
+    """What became of the child of a case, with the way to claim more; the page loads it with the case."""
+    found: Sequence[Outcome] = case.outcomes  # type: ignore[attr-defined]
+    lines = [Line(one.public_id, one.kind, one.on, one.state) for one in found]
     return parts.Part("outcomes/_of_case.html", {"lines": lines, "case": case})
 
 

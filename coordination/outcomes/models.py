@@ -6,7 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, LargeBinary, String
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, backref, mapped_column, relationship
 
 from coordination.accounts.models import Person
 from coordination.cases.models import Case
@@ -93,7 +93,7 @@ class Outcome(Identified, Versioned, Base):
     key_id: Mapped[str] = mapped_column(String(40))
     """The data key of the case's client, which seals the texts and the evidence."""
 
-    case: Mapped[Case] = relationship()
+    case: Mapped[Case] = relationship(backref=backref("outcomes", order_by="Outcome.id.desc()", viewonly=True))
     agency: Mapped[Agency] = relationship()
     referral: Mapped[Referral | None] = relationship()
     claimed_by: Mapped[Person] = relationship(foreign_keys=[claimed_by_id])

@@ -58,7 +58,7 @@ LABELS = {
 
 
 @bp.get("/<public_id:case_id>")
-@sees("case.view", find=queries.get_case)
+@sees("case.view", find=queries.get_case_of_page)
 def show(case: Case) -> str:
     """The whole file; every look at it is recorded."""
     return render_template("cases/show.html", parts=parts.parts_of(g.actor, case), **_whole(case))

@@ -1,7 +1,7 @@
-"""All reads of outcomes: one, those of a case, those a reader may see, who may verify, what is due, the funnel."""
+"""All reads of outcomes: one, those a reader may see, who may verify, what is due, the funnel."""
 
 from coordination.outcomes.queries.due import list_to_ask, list_without_verifier
-from coordination.outcomes.queries.lists import Filters, list_of_case, list_outcomes
+from coordination.outcomes.queries.lists import Filters, list_outcomes
 from coordination.outcomes.queries.one import (
     count_evidence,
     get_evidence,
@@ -23,7 +23,6 @@ __all__ = [
     "is_claimed",
     "list_candidates",
     "list_evidence",
-    "list_of_case",
     "list_outcomes",
     "list_to_ask",
     "list_without_verifier",

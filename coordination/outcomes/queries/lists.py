@@ -1,12 +1,10 @@
-"""Lists of outcomes: of one case, and those that a reader may see, without anything that names a child."""
+"""The list of outcomes that a reader may see, without anything that names a child."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from sqlalchemy import Row, and_, or_, select
+from sqlalchemy import and_, or_, select
 
 from coordination.access import policy
 from coordination.access.actor import Actor
@@ -14,15 +12,12 @@ from coordination.accounts.models import Person
 from coordination.cases.models import Case
 from coordination.directory.models import Agency
 from coordination.kernel import clock
-from coordination.kernel.db import db
 from coordination.kernel.keyset import Slice, read_slice
 from coordination.lang.jalali import jalali_year_range
 from coordination.lang.zone import local_date
 from coordination.outcomes.models import Outcome, OutcomeKind, OutcomeState
 from coordination.outcomes.states import SUSTAINED_AFTER
 from coordination.referrals.models import Referral
-
-OF_CASE = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,17 +28,6 @@ class Filters:
     state: OutcomeState | None = None
     kind: OutcomeKind | None = None
     year: int | None = None
-
-
-def list_of_case(case_id: int) -> Sequence[Row[*tuple[Any, ...]]]:
-    """The outcomes of a case, the newest first: public_id, kind, on, state, and who verifies. One statement."""
-    return db.session.execute(
-        select(Outcome.public_id, Outcome.kind, Outcome.on, Outcome.state, Person.name, Person.name_en)
-        .join(Person, Person.id == Outcome.verifier_id)
-        .where(Outcome.case_id == case_id)
-        .order_by(Outcome.id.desc())
-        .limit(OF_CASE)
-    ).all()
 
 
 def list_outcomes(
