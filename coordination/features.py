@@ -9,6 +9,7 @@ from flask import Flask
 from coordination import cli, health, processes
 from coordination.accounts import views as accounts
 from coordination.actions import views as actions
+from coordination.activities import views as activities
 from coordination.audit import views as audit
 from coordination.backup import cli as backup
 from coordination.cases import views as cases
@@ -16,6 +17,7 @@ from coordination.demo import cli as demo
 from coordination.directory import views as directory
 from coordination.figures import jobs as figure_jobs  # noqa: F401
 from coordination.figures import keeping  # noqa: F401  (listens to what is stored)
+from coordination.figures import funnel  # noqa: F401
 from coordination.groups import views as groups
 from coordination.home import views as home
 from coordination.imports import views as imports
@@ -55,6 +57,7 @@ FEATURES: tuple[Callable[[Flask], None], ...] = (
     resolutions.register,
     actions.register,
     minutes.register,
+    activities.register,
     programmes.register,
     notices.register,
     search.register,

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping
+from typing import Any
 
-Rows = Sequence[Sequence[int]]
-Hidden = list[list[int | None]]
-Hide = Callable[[Rows], Hidden]
+Hide = Callable[[Mapping[str, int]], Mapping[str, Any]]
+"""Gives a count that may not be told as something that is no number and has ``words``."""
 
 _rules: list[Hide] = []
 
 
 def hides(rule: Hide) -> Hide:
-    """Have ``rule(rows)`` give the same rows with None for what must not be told; the last that registers counts."""
+    """Have ``rule`` hide the small counts of each step; the last that registers counts."""
     _rules.append(rule)
     return rule
 
 
-def hide(rows: Rows) -> Hidden:
-    """The rows as they may be told to readers beyond the agencies' own; nothing at all where no rule is known."""
-    return _rules[-1](rows) if _rules else [[None for _count in row] for row in rows]
+def hide(counts: Mapping[str, int]) -> Mapping[str, Any]:
+    """The counts of one step, by line, as they may be told beyond the agencies' own. Raises IndexError where no rule is
+    known: nothing is told by silence."""
+    return _rules[-1](counts)

@@ -128,21 +128,20 @@ def _year(by: By) -> int | None:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A line as it is drawn: its name, and each step's count (None: too small to be told)."""
+    """A line as it is drawn: its name, and each step's count, or the sign that it is too small to be told."""
 
     key: str
     name: Any
-    counts: dict[Step, int | None]
+    counts: dict[Step, Any]
 
 
 def _shown(lines: Sequence[Line], whose: Whose, by: By) -> list[Shown]:
-    told: list[list[int | None]] = [list(line.counts.values()) for line in lines]
+    told: dict[Step, Any] = {step: {line.key: line.counts[step] for line in lines} for step in Step}
     if not whose.own:
-        told = small.hide([list(line.counts.values()) for line in lines])
+        told = {step: small.hide(counts) for step, counts in told.items()}
     names = agency_labels(int(line.key) for line in lines) if by is By.AGENCY else {}
     return [
-        Shown(line.key, _name(line.key, by, names), dict(zip(Step, counts, strict=True)))
-        for line, counts in zip(lines, told, strict=True)
+        Shown(line.key, _name(line.key, by, names), {step: told[step][line.key] for step in Step}) for line in lines
     ]
 
 
