@@ -1,15 +1,15 @@
 """Hiding small counts: under 5 nothing is said, nor what would give it away by a sum or a difference.
 
-Two tools. ``hide`` is for one table of one period. ``hidden_keys`` is for tables that are offered by month, season,
-half-year and year at once, where a season less two of its months gives the third. In both a hidden count keeps at
-least two possible values for whoever knows every other figure shown, the total among them (docs/decisions/012).
+Two tools. ``hide`` is for one table of one period. ``veil`` is for a table that is offered by month, season, half-year
+and year, where a season less two of its months gives the third. In both a hidden count keeps at least two possible
+values for whoever knows every other figure shown, totals included (docs/decisions/012).
 """
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, TypeVar
+from typing import Final, Generic, TypeVar
 
 from coordination.kernel.messages import N_, Message
 
@@ -64,3 +64,92 @@ def _covering(table: Mapping[Key, int], hidden: set[Key]) -> set[Key]:
     while spare and (len(hidden | taken) < 2 or not any(table[key] for key in hidden | taken)):
         taken.add(spare.pop(0))
     return taken
+
+
+@dataclass(frozen=True, slots=True)
+class Veil(Generic[Key]):
+    """What may not be told of a table, by the leaves (months) that a period is made of."""
+
+    hidden: Mapping[int, frozenset[Key] | None]
+    """Period, as the sum of 1 << leaf over its leaves → keys that are hidden in it; None: its total is small too."""
+
+    def hides(self, period: int, key: Key) -> bool:
+        """Whether nothing is told of a key in a period; of a period that is not offered nothing ever is."""
+        keys = self.hidden.get(period)
+        return keys is None or key in keys
+
+    def hides_total(self, period: int) -> bool:
+        """Whether not even the total of a period is told."""
+        return self.hidden.get(period) is None
+
+
+def veil(rows: Mapping[Key, Sequence[int]], levels: Sequence[Sequence[int]]) -> Veil[Key]:
+    """For each period of each level, the keys of which nothing is told.
+
+    ``rows`` gives each key's count in every leaf; ``levels``, finest first, the periods of a level as sums of
+    1 << leaf, each made of whole periods of the finer level. A level with a small total is not told at all. A key that
+    is small in one period of a level is hidden in every period of that level, and with it the greatest other keys until
+    a unit can always be thought to have moved between two hidden keys, in two periods of one told period, without any
+    told figure noticing.
+    """
+    spread = {key: sum(1 << leaf for leaf, count in enumerate(row) if count) for key, row in rows.items()}
+    hidden: list[set[Key] | None] = []
+    for level in levels:
+        totals = [sum(_count(row, period) for row in rows.values()) for period in level]
+        small = {key for key, row in rows.items() if any(_count(row, period) < SMALL for period in level)}
+        hidden.append(small if min(totals, default=0) >= SMALL else None)
+    spare = sorted(rows, key=lambda key: sum(rows[key]))
+    for number in reversed(range(len(levels))):
+        _cover(number, levels, hidden, spread, list(spare))
+    told: dict[int, frozenset[Key] | None] = {}
+    for level, keys in zip(levels, hidden, strict=True):  # coarser levels last: what is the same period has their word
+        told |= dict.fromkeys(level, None if keys is None else frozenset(keys))
+    return Veil(told)
+
+
+def _cover(
+    number: int,
+    levels: Sequence[Sequence[int]],
+    hidden: list[set[Key] | None],
+    spread: Mapping[Key, int],
+    spare: list[Key],
+) -> None:
+    """Hide further keys at a level, and at the finer ones, until each that is hidden there first is safe; where none is
+    left to hide, the level and the finer ones are not told."""
+    while (keys := hidden[number]) is not None and not _safe(number, levels, hidden, spread):
+        while spare and spare[-1] in keys:
+            spare.pop()
+        for finer in range(number + 1):
+            if not spare:
+                hidden[finer] = None
+            elif (also := hidden[finer]) is not None:
+                also.add(spare[-1])
+
+
+def _safe(
+    number: int, levels: Sequence[Sequence[int]], hidden: Sequence[set[Key] | None], spread: Mapping[Key, int]
+) -> bool:
+    """Whether every hidden count of the keys whose coarsest hidden level this is could be another."""
+    above = levels[number + 1] if number + 1 < len(levels) else ()
+    keys = hidden[number] or set()
+    coarser = (hidden[number + 1] or set()) if above else set()
+    for key in keys - coarser:
+        own = spread[key]
+        others = 0
+        for other in keys - {key}:
+            others |= spread[other]
+        for level, also in zip(levels[: number + 1], hidden, strict=False):
+            for period in level if also is not None else ():
+                within = next((one for one in above if one & period), period)
+                if within == period and above:
+                    continue  # the same months are told under a longer name
+                beyond = within & ~period
+                if not above and not (len(keys) > 1 and period & (own | others)):
+                    return False
+                if above and not ((period & others and beyond & own) or (period & own and beyond & others)):
+                    return False
+    return True
+
+
+def _count(row: Sequence[int], period: int) -> int:
+    return sum(count for leaf, count in enumerate(row) if period >> leaf & 1)
