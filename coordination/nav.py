@@ -92,6 +92,8 @@ DIRECTORY = (
     Link("audit.view", "audit.index", N_("Audit trail"), "shield"),
 )
 REGISTERS: tuple[Link, ...] = (
+    Link("report.list", "reports.index", N_("Reports"), "file"),
+    Link("activity.list", "activities.index", N_("Activities"), "calendar"),
     Link("programme.list", "programmes.index", N_("Programmes"), "calendar"),
     Link("registration.list", "registrations.index", N_("Register of organisations"), "building"),
 )
@@ -99,6 +101,8 @@ REGISTERS: tuple[Link, ...] = (
 NEW = (
     Link("referral.draft", "referrals.new", N_("Referral"), ""),
     Link("case.create", "cases.new", N_("Case"), ""),
+    Link("report.edit", "reports.new", N_("Report"), ""),
+    Link("activity.edit", "activities.new", N_("Activity"), ""),
     Link("person.invite", "accounts.invite", N_("Invitation"), ""),
 )
 IN_GROUP = (

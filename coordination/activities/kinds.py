@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from coordination.activities.models import ActivityKind
+from coordination.activities.models import ActivityKind, Part
 from coordination.kernel.messages import N_
 
 HEADINGS: Final[dict[int, str]] = {
@@ -37,3 +37,15 @@ HEADING_OF: Final[dict[ActivityKind, int]] = {
     ActivityKind.PUBLICATION: 9,
 }
 """The number of the heading of each kind, in the order in which forms offer the kinds."""
+
+USUAL_PART: Final[dict[ActivityKind, Part]] = {
+    ActivityKind.MEETING_ATTENDED: Part.HOST,
+    ActivityKind.EVENT_JOINED: Part.HOST,
+    ActivityKind.VISIT: Part.HOST,
+    ActivityKind.NOTICE: Part.AUDIENCE,
+    ActivityKind.PROPOSAL: Part.ADDRESSEE,
+    ActivityKind.CONTACT: Part.ADDRESSEE,
+}
+"""What part somebody has in an activity of a kind where nothing else was chosen; else they co-operate."""
+LASTING: Final = frozenset({ActivityKind.WORKSHOP, ActivityKind.EVENT_HELD, ActivityKind.EVENT_JOINED})
+"""Kinds that last days and have an audience."""

@@ -143,7 +143,7 @@ class Activity(Identified, Versioned, Base):
     from_on: Mapped[date] = mapped_column(Date)
     to_on: Mapped[date] = mapped_column(Date)
     precision: Mapped[Precision] = choice_column(Precision, default=Precision.DAY)
-    times: Mapped[int | None] = mapped_column(Integer, default=1)
+    times: Mapped[int | None] = mapped_column(Integer)
     """How often it was held; nothing where the source says "several"."""
     days: Mapped[int | None] = mapped_column(Integer)
     """How many days a workshop or event lasted."""
@@ -259,6 +259,12 @@ class Paste(Identified, Versioned, Base):
 
     group: Mapped[Group | None] = relationship()
     agency: Mapped[Agency | None] = relationship()
+
+
+@event.listens_for(Activity, "init")
+def once_unless_said(_activity: Activity, _args: object, values: dict[str, Any]) -> None:
+    """Held once where nothing is said: a default of the column would be taken for "several", which is nothing, too."""
+    values.setdefault("times", 1)
 
 
 @event.listens_for(Activity, "before_insert")

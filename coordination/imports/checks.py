@@ -56,8 +56,8 @@ class Preview:
 def check(table: Table, sheet: Sheet) -> Preview:
     """Read every row and compare it with the directory; nothing is written. Raises Invalid where a required column is
     missing."""
-    places, left_out = _places(table, sheet.headings)
-    rows = [_read(table, places, number, cells) for number, cells in sheet.rows]
+    places, left_out = places_of(table, sheet.headings)
+    rows = [read_row(table, places, number, cells) for number, cells in sheet.rows]
     against = _Directory()
     for row in rows:
         if "code" in row.values:
@@ -66,7 +66,9 @@ def check(table: Table, sheet: Sheet) -> Preview:
     return Preview(table, rows, left_out)
 
 
-def _places(table: Table, headings: Sequence[str]) -> tuple[dict[Column, int], list[str]]:
+def places_of(table: Table, headings: Sequence[str]) -> tuple[dict[Column, int], list[str]]:
+    """Where each column stands, and the headings that no column has. Raises Invalid for a required one that is not
+    there."""
     places: dict[Column, int] = {}
     left_out = []
     for place, heading in enumerate(headings):
@@ -84,23 +86,24 @@ def _places(table: Table, headings: Sequence[str]) -> tuple[dict[Column, int], l
     return places, left_out
 
 
-def _read(table: Table, places: Mapping[Column, int], number: int, cells: Sequence[Any]) -> Row:
+def read_row(table: Table, places: Mapping[Column, int], number: int, cells: Sequence[Any]) -> Row:
+    """The values of one row, and what is wrong with each cell."""
     row = Row(number)
     for column in table.columns:
         place = places.get(column)
         cell = cells[place] if place is not None and place < len(cells) else None
         if cell is None:
             if column.required:
-                _refuse(row, column, Message(N_("the cell is empty")))
+                refuse(row, column, Message(N_("the cell is empty")))
             continue
         row.cells[column.key] = _shown(cell)
         if isinstance(cell, Formula):
-            _refuse(row, column, Message(N_("the cell holds a formula; put its value there")))
+            refuse(row, column, Message(N_("the cell holds a formula; put its value there")))
         else:
             try:
                 row.values[column.key] = column.read(cell)
             except Invalid as error:
-                _refuse(row, column, error.message)
+                refuse(row, column, error.message)
     return row
 
 
@@ -110,7 +113,8 @@ def _shown(cell: Any) -> str:
     return field_date(cell) if isinstance(cell, date) else str(cell)
 
 
-def _refuse(row: Row, column: Column, problem: Message) -> None:
+def refuse(row: Row, column: Column, problem: Message) -> None:
+    """Note what is wrong with a cell, under the name of its column."""
     row.problems.append(Message(N_("%(column)s: %(problem)s"), column=Message(column.heading), problem=problem))
 
 

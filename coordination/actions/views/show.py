@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 from coordination import workflow
 from coordination.access import policy
 from coordination.access.web import sees
-from coordination.actions import commands, display, forms, queries
+from coordination.actions import commands, display, forms, origins, queries
 from coordination.actions.models import (
     ACTION_PRIORITY_LABELS,
     Action,
@@ -82,7 +82,7 @@ def _draw(action: Action, form: forms.NoteForm) -> str:
         clock=display.clock_of(row),
         turn=display.turn_of(g.actor, row),
         late=display.is_late(row, zone.today()),
-        source=display.source_of(row.why),
+        source=origins.origin_of(g.actor, action) or display.source_of(row.why),
         referral=(row.why.referral_id, row.why.referral_code, row.why.sees_referral),
         buttons=_buttons(action, row, held_back),
         facts=_facts(action),

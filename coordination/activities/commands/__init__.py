@@ -1,5 +1,20 @@
 """All writes of activities and occasions, one function per verb."""
 
-from coordination.activities.commands.recording import Taking, edit, put_back, record, remove
+from coordination.activities.commands.following import attach, give_action
+from coordination.activities.commands.importing import take_in
+from coordination.activities.commands.marking import add_occasion, edit_occasion
+from coordination.activities.commands.recording import Facts, Taking, edit, put_back, record, remove
 
-__all__ = ["Taking", "edit", "put_back", "record", "remove"]
+__all__ = [
+    "Facts",
+    "Taking",
+    "add_occasion",
+    "attach",
+    "edit",
+    "edit_occasion",
+    "give_action",
+    "put_back",
+    "record",
+    "remove",
+    "take_in",
+]

@@ -124,7 +124,7 @@ def put_back(actor: Actor, activity: Activity) -> None:
 
 
 def _fill(activity: Activity, facts: Facts) -> None:
-    """Check what was given and put it into the activity, touching only what differs."""
+    """Check what was given and put it into the activity."""
     values: dict[str, Any] = BLANK | dict(facts)
     values["title"] = " ".join(values["title"].split())
     _check(values)
@@ -132,8 +132,7 @@ def _fill(activity: Activity, facts: Facts) -> None:
     values["occasion_id"] = occasion.id if occasion is not None else None
     takings = list(dict.fromkeys(values.pop("partners", ())))
     for name, value in values.items():
-        if getattr(activity, name) != value:
-            setattr(activity, name, value)
+        setattr(activity, name, value)
     if takings != [Taking(one.part, one.agency_id, one.name) for one in activity.partners]:
         activity.partners = [
             Partner(part=one.part, agency_id=one.agency_id, name="" if one.agency_id else one.name[:LONGEST_LINE])

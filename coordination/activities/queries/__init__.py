@@ -1,6 +1,6 @@
 """All reads of activities and occasions."""
 
-from coordination.activities.queries.lists import Filters, list_activities, partners_of
+from coordination.activities.queries.lists import Filters, known_bodies, list_activities, partners_of
 from coordination.activities.queries.one import (
     get_activity,
     get_occasion,
@@ -18,6 +18,7 @@ __all__ = [
     "get_occasion",
     "get_origin",
     "history",
+    "known_bodies",
     "list_actions",
     "list_activities",
     "list_files",

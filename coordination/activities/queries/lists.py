@@ -104,3 +104,13 @@ def partners_of(activity_ids: Iterable[int]) -> Mapping[int, Sequence[Found]]:
     for row in rows:
         found.setdefault(row.activity_id, []).append(row)
     return found
+
+
+def known_bodies() -> dict[str, frozenset[int]]:
+    """The active agencies by each of their folded names, aliases and codes; one statement."""
+    found: dict[str, set[int]] = {}
+    for agency_id, folded in db.session.execute(select(Agency.id, Agency.folded).where(Agency.active.is_(True))):
+        for line in folded.split("\n"):
+            found.setdefault(line, set()).add(agency_id)
+    found.pop("", None)
+    return {line: frozenset(ids) for line, ids in found.items()}
