@@ -13,6 +13,7 @@ from coordination.activities import views as activities
 from coordination.audit import views as audit
 from coordination.backup import cli as backup
 from coordination.cases import views as cases
+from coordination.data_calls import views as data_calls
 from coordination.demo import cli as demo
 from coordination.directory import views as directory
 from coordination.figures import jobs as figure_jobs  # noqa: F401
@@ -36,6 +37,7 @@ from coordination.referrals import consequences, events  # noqa: F401  (they reg
 from coordination.referrals import jobs as referral_jobs  # noqa: F401
 from coordination.referrals import views as referrals
 from coordination.registrations import views as registrations
+from coordination.reports import views as reports
 from coordination.resolutions import views as resolutions
 from coordination.search import views as search
 from coordination.vault import jobs  # noqa: F401  (its job registers itself)
@@ -59,6 +61,8 @@ FEATURES: tuple[Callable[[Flask], None], ...] = (
     minutes.register,
     activities.register,
     programmes.register,
+    data_calls.register,
+    reports.register,
     notices.register,
     search.register,
     home.register,

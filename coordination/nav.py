@@ -95,6 +95,7 @@ REGISTERS: tuple[Link, ...] = (
     Link("report.list", "reports.index", N_("Reports"), "file"),
     Link("activity.list", "activities.index", N_("Activities"), "calendar"),
     Link("programme.list", "programmes.index", N_("Programmes"), "calendar"),
+    Link("data_call.list", "data_calls.index", N_("Data calls"), "chart"),
     Link("registration.list", "registrations.index", N_("Register of organisations"), "building"),
 )
 """What the network does and counts, each shown once its feature is there."""
