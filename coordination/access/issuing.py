@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, or_, select
+from sqlalchemy import ColumnElement, and_, exists, or_, select, true
 from sqlalchemy.orm import InstrumentedAttribute
 
 from coordination.access.actor import Actor
@@ -383,6 +383,7 @@ registrar = Relation(
     "registrar",
     lambda actor, _registration: actor.holds((PostKind.REGISTRAR,), actor.host_agency_id),
     lambda actor: actor.host_agency_id in actor.agencies(PostKind.REGISTRAR),
+    lambda _actor: true(),
 )
 registration_head = _owned_by("agency.head", Registration.agency_id, PostKind.HEAD)
 

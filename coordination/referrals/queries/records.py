@@ -16,6 +16,7 @@ from coordination.referrals import texts
 from coordination.referrals.models import Admission, Comment, Referral, Service
 from coordination.referrals.queries.facts import Held
 from coordination.referrals.queries.facts import liaisons as liaisons_of
+from coordination.registrations.models import Registration, RegistrationState
 from coordination.vault.models import NAME_PLACE, Attachment, OwnerKind
 from coordination.vault.seal import place, unseal
 
@@ -266,7 +267,9 @@ def _chain(referral: Referral) -> Select[Any]:
 
 
 def _liaisons(referral: Referral) -> Select[Any]:
-    return part("liaisons", literal(0, Id), number=liaisons_of(referral.recipient_agency_id).scalar_subquery())
+    its = select(Registration.state).where(Registration.agency_id == referral.recipient_agency_id)
+    counted = liaisons_of(referral.recipient_agency_id).scalar_subquery()
+    return part("liaisons", literal(0, Id), number=counted, word=its.scalar_subquery())
 
 
 def _read_service(referral: Referral, records: Records, row: Any) -> None:
@@ -304,6 +307,7 @@ def _read_link(referral: Referral, records: Records, row: Any) -> None:
 
 def _read_liaisons(_referral: Referral, records: Records, row: Any) -> None:
     records.held.liaisons = row.number
+    records.held.suspended = row.word == RegistrationState.SUSPENDED
 
 
 @dataclass(frozen=True, slots=True)

@@ -144,7 +144,7 @@ def take_send(referral: Referral) -> Any:
 
 
 def _draw_send(referral: Referral, form: forms.SendForm) -> str:
-    held = queries.load_held(referral, ("files", "liaisons"))
+    held = queries.load_held(referral, ("files", "liaisons", "suspended"))
     facts = queries.facts_for(g.actor, referral, move="send", held=held)
     return render_template(
         "referrals/send.html",
