@@ -73,6 +73,12 @@ def arrange(actor: Actor, call: DataCall, column: CallColumn, how: How) -> None:
 
 def _fill(call: DataCall, column: CallColumn, about: About) -> None:
     refuse_codes(label=about["label"], hint=about["hint"])
+    if not about["label"]:
+        raise Invalid(
+            N_("The column was not saved, because it has no heading."),
+            field="label",
+            advice=N_("Say in a few words what belongs there."),
+        )
     if any(fold(one.label) == fold(about["label"]) for one in call.columns if one is not column):
         raise Invalid(
             N_("The column was not saved, because another column has this heading."),

@@ -1,0 +1,86 @@
+"""The blueprint that the pages of data calls and distributions hang on, and what they share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Blueprint, g, request, url_for
+from flask_babel import gettext as _
+
+from coordination import workflow
+from coordination.activities.issuers import DESK
+from coordination.groups.models import SeatKind
+from coordination.kernel import taking
+from coordination.kernel.forms import Form
+from coordination.kernel.messages import Message
+from coordination.kernel.paging import Link
+
+bp = Blueprint("data_calls", __name__)
+
+FIELD_OF_NEED = {
+    "reason": "reason",
+    "comment": "comment",
+    "missing_listed": "confirm",
+    "due_date": "due_on",
+    "quantity": "quantity",
+    "quantity_received": "received",
+}
+"""Which field answers a need; the others are told above the form."""
+
+
+def attempt(form: Form, step: Callable[[], Any]) -> int:
+    """``kernel.taking.attempt`` with the fields of these forms."""
+    return taking.attempt(form, step, FIELD_OF_NEED)
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A move in the bar; without ``url`` it only says what is missing."""
+
+    label: str
+    style: str
+    url: str | None = None
+    note: Message | None = None
+
+
+def buttons_of(thing: Any, facts: Any, urls: dict[str, str]) -> list[Button]:
+    """The moves that the reader may make, each on the page named in ``urls``, and what stands in the way."""
+    found = []
+    for offer in workflow.offers(g.actor, thing, facts):
+        if offer.move.name in urls:
+            missing = offer.missing[0] if offer.missing else None
+            url = None if missing else urls[offer.move.name]
+            found.append(Button(offer.move.label, offer.move.style, url, missing))
+    return found
+
+
+def sections(part: str) -> list[Link]:
+    """The two kinds of lists side by side."""
+    return [
+        Link(_("Data calls"), url_for("data_calls.index"), part == "calls"),
+        Link(_("Distributions"), url_for("data_calls.distributions"), part == "distributions"),
+    ]
+
+
+def sides(endpoint: str, asked: Any, issued: Any) -> tuple[str, list[Link]]:
+    """What comes to the reader's agencies, or what he issues: the one that the address names, else that of his agency;
+    and links to both where he has both."""
+    has_agency = bool(g.actor.agencies(*DESK))
+    issues = has_agency or bool(g.actor.groups(SeatKind.SECRETARY))
+    wanted = request.args.get("side", "")
+    side = wanted if wanted in ("asked", "issued") else "asked" if has_agency else "issued"
+    if not has_agency:
+        side = "issued"
+    links = [
+        Link(label, url_for(endpoint, side=name), side == name)
+        for name, label, there in (("asked", asked, has_agency), ("issued", issued, issues))
+        if there
+    ]
+    return side, links if len(links) > 1 else []
+
+
+def search_of() -> dict[str, str]:
+    """The part of the address that is the filter."""
+    return {name: request.args[name].strip()[:100] for name in ("q", "state") if request.args.get(name, "").strip()}
