@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, fields
 from typing import Any
 
 Counted = int | None
@@ -70,12 +70,32 @@ class Figures:
     services: Counted = 0
     service_kinds: tuple[Line, ...] = ()
     outcomes: tuple[Ended, ...] = ()
-    public: Mapping[str, Mapping[str, list[str]]] = field(default_factory=dict)
-    """What the public version says under each computed heading, in each language; made at publishing."""
 
     def frozen(self) -> dict[str, Any]:
         """The figures as they are kept with the report."""
         return asdict(self)
+
+
+Texts = Mapping[str, Mapping[str, list[str]]]
+"""Under each computed heading the lines in each language."""
+
+
+@dataclass(frozen=True, slots=True)
+class Openly:
+    """What the public version says of the counts: figures that hide small ones, and the texts that follow from them."""
+
+    figures: Figures
+    texts: Texts
+
+    def frozen(self) -> dict[str, Any]:
+        """The same as it is kept beside the report's own figures."""
+        return {"figures": self.figures.frozen(), "texts": self.texts}
+
+
+def read_openly(kept: Mapping[str, Any] | None) -> Openly:
+    """What was kept for the public version."""
+    given = (kept or {}).get("public", {})
+    return Openly(read(given.get("figures")), given.get("texts", {}))
 
 
 def read(kept: Mapping[str, Any] | None) -> Figures:

@@ -43,12 +43,19 @@ def part_choices() -> list[tuple[str, str]]:
     ]
 
 
+class YearField(PersianIntegerField):
+    """A Jalali year, whose digits are not grouped."""
+
+    def show(self, value: int) -> str:
+        return say.digits_for(str(value))
+
+
 class NewForm(Form):
     """What a report is about: the last full season unless another is chosen."""
 
     issuer = IssuerField(_l("In whose name"))
     period = SelectField(_l("Span"), validate_choice=True)
-    year = PersianIntegerField(
+    year = YearField(
         _l("Year"), validators=[InputRequired()], description=_l("A year of the Jalali calendar, such as 1404.")
     )
     arranged = SelectField(_l("Arranged"), choices=ARRANGED, coerce=str, validate_choice=False)

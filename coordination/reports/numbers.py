@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from coordination.figures.small import HIDDEN
 from coordination.kernel.messages import N_, Message
 from coordination.lang import say
 from coordination.lang.filters import pick
@@ -26,20 +25,20 @@ class Number:
     rows: str
 
 
-def numbers_of(figures: Figures, *, public: bool = False) -> list[Number]:
+def numbers_of(figures: Figures) -> list[Number]:
     """Those of the span that say something, in the current language."""
-    return [one for one in _all(figures, public) if one.value]
+    return [one for one in _all(figures) if one.value]
 
 
-def _all(figures: Figures, public: bool) -> Iterator[Number]:
+def _all(figures: Figures) -> Iterator[Number]:
     yield _number(figures.activities, N_("activities"), "activities")
     yield _number(figures.meetings, N_("meetings held"), "meetings")
     yield _number(round(figures.minutes / 60), N_("person-hours of meetings"), "meetings")
     yield _number(figures.workshops, N_("workshops"), "workshops")
-    if figures.adopted and not public:
+    if figures.adopted:
         value = _("%(part)s of %(whole)s", part=figures.carried_out, whole=figures.adopted)
         yield Number(value, _("resolutions carried out of those adopted"), "resolutions")
-    if figures.due and not public:
+    if figures.due:
         yield Number(say.percent(round(PERCENT * figures.in_time / figures.due)), _("actions in time"), "actions")
     yield _number(figures.referrals, N_("referrals received"), "referrals")
     yield _number(figures.admissions, N_("children admitted"), "figures")
@@ -47,12 +46,12 @@ def _all(figures: Figures, public: bool) -> Iterator[Number]:
 
 
 def _number(count: Counted, label: str, rows: str) -> Number:
-    return Number("" if count == 0 else words_of(count), _(label), rows)
+    return Number(say.number(count) if count else "", _(label), rows)
 
 
 def words_of(count: Counted) -> str:
     """A count in the digits of the language, or the words for one that is hidden."""
-    return say.message(HIDDEN.words) if count is None else say.number(count)
+    return _("not told") if count is None else say.number(count)
 
 
 @dataclass(frozen=True, slots=True)

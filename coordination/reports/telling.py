@@ -71,7 +71,7 @@ def _resolutions(resolutions: Sequence[Any]) -> Iterator[str]:
 
 
 def _referrals(figures: Figures) -> Iterator[str]:
-    if figures.referrals == 0:
+    if not figures.referrals:
         return
     yield _n("%(count)s referral was received.", "%(count)s referrals were received.", figures.referrals)
     yield from _by(N_("By route: %(parts)s."), _routes(figures.routes))
@@ -82,13 +82,13 @@ def _referrals(figures: Figures) -> Iterator[str]:
             median=timedelta(seconds=figures.median),
             p90=timedelta(seconds=figures.p90),
         )
-    if figures.ended != 0:
+    if figures.ended and figures.closed is not None:
         yield _("Of %(ended)s that ended, %(closed)s closed with the sender knowing what became of the child.",
                 ended=words_of(figures.ended), closed=words_of(figures.closed))  # fmt: skip
 
 
 def _admissions(figures: Figures) -> Iterator[str]:
-    if figures.admissions == 0:
+    if not figures.admissions:
         return
     yield _n("%(count)s child was admitted.", "%(count)s children were admitted.", figures.admissions)
     yield _(
@@ -102,7 +102,7 @@ def _admissions(figures: Figures) -> Iterator[str]:
 
 
 def _services(figures: Figures) -> Iterator[str]:
-    if figures.services == 0:
+    if not figures.services:
         return
     yield _n("%(count)s service was given.", "%(count)s services were given.", figures.services)
     yield from _by(N_("By kind: %(parts)s."), [(pick(line, "name"), line.count) for line in figures.service_kinds])
@@ -125,15 +125,14 @@ def _routes(lines: Iterable[Line]) -> list[tuple[str, Counted]]:
 
 
 def _by(frame: str, rows: Iterable[tuple[str, Counted]]) -> Iterator[str]:
-    """«خودمعرف ۲۶؛ …»: rows without anything are left out."""
-    parts = [_("%(what)s %(count)s", what=what, count=words_of(count)) for what, count in rows if count != 0]
+    """«خودمعرف ۲۶؛ …»: rows without anything, or hidden, are left out; the table has them."""
+    parts = [_("%(what)s %(count)s", what=what, count=words_of(count)) for what, count in rows if count]
     if parts:
         yield _(frame, parts=_("; ").join(parts))
 
 
 def _n(one: str, many: str, count: Counted) -> str:
-    """A sentence about a count; of one that is hidden in the plural."""
-    return str(ngettext(one, many, 2 if count is None else count, count=words_of(count)))
+    return str(ngettext(one, many, count or 0, count=words_of(count)))
 
 
 def _(text: str, **params: object) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from coordination import workflow
 from coordination.access.actor import Actor
 from coordination.audit import trail
@@ -15,7 +13,7 @@ from coordination.reports.checks import refuse_private
 from coordination.reports.headings import ORDER, TITLES, Place
 from coordination.reports.making import joined
 from coordination.reports.models import Report, ReportState, Section
-from coordination.reports.public import texts_for_public
+from coordination.reports.public import tell_openly
 from coordination.reports.reading import Material
 from coordination.reports.states import ReportFacts
 
@@ -26,9 +24,9 @@ def publish(actor: Actor, report: Report, *, material: Material | None = None) -
     if report.state == ReportState.DRAFT:
         found = material or Material(report)
         _freeze_texts(report, found)
-        figures = replace(found.figures, public=texts_for_public(found))
+        figures = found.figures.frozen() | {"public": tell_openly(found).frozen()}
         with db.session.no_autoflush:
-            report.figures = figures.frozen()
+            report.figures = figures
             report.published_at, report.published_by_id = clock.now(), actor.person_id
             workflow.perform(actor, report, "publish", facts=ReportFacts())
         return

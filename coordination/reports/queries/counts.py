@@ -2,34 +2,58 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
 
 from coordination.activities.models import ActivityKind
+from coordination.cases.models import Sex
 from coordination.directory.queries import list_service_kinds
-from coordination.figures import queries as counted
-from coordination.figures.queries import Scope
+from coordination.figures import cells
+from coordination.figures.queries import scope_of_group
+from coordination.figures.queries.counts import ENDED
+from coordination.figures.queries.offered import AGENCY, GROUP, Offer, Offered
+from coordination.figures.queries.told import Told, tell
+from coordination.figures.small import SMALL, Count, Hidden, hide
+from coordination.figures.spans import Period
 from coordination.kernel import clock
 from coordination.lang.zone import local_date
 from coordination.meetings.hours import NOTHING
 from coordination.meetings.models import MeetingState
 from coordination.meetings.queries.figures import HELD
-from coordination.reports.figures import Ended, Figures, Line
+from coordination.outcomes.models import OutcomeKind, OutcomeState
+from coordination.referrals.models import Route, State
+from coordination.reports.figures import Counted, Ended, Figures, Line
 from coordination.reports.models import Report
 from coordination.reports.queries.sources import Sources
 
 MINUTE = timedelta(minutes=1)
+STATES = (OutcomeState.CLAIMED, OutcomeState.VERIFIED, OutcomeState.SUSTAINED, OutcomeState.RELAPSED)
 
 
 def count(report: Report, sources: Sources) -> Figures:
-    """All figures of the report's span as they are now; of a group those of the agencies seated in it."""
-    scope, first, last = _scope(report), report.from_on, report.to_on
-    routes = counted.count_by_route(scope, first, last)
-    answers = counted.answer_times(scope, first, last)
-    loop = counted.loop_closed(scope, first, last)
-    admitted = counted.count_admissions(scope, first, last)
-    services = counted.count_services(scope, first, last)
-    outcomes = counted.count_outcomes(scope, first, last)
-    names = {one.code: one for one in list_service_kinds()} if services else {}
+    """All figures of the report's span as they are now; of a group those of the agencies seated in it, of which small
+    counts are hidden: its members are of other agencies. Three statements, one more for a group."""
+    found = _children(report, _own(report, sources), known=True)
+    return _veiled(found) if report.group_id is not None else found
+
+
+def count_openly(report: Report, sources: Sources) -> Figures:
+    """The figures that everybody may read: what is small in one month, season, half or year is told in none of the
+    same length, so that reports of several spans give nothing away between them; nor is any confidential resolution
+    counted."""
+    rows = [row for row in sources.resolutions if not row.confidential]
+    own = replace(
+        _own(report, sources),
+        adopted=sum(1 for row in rows if row.adopted),
+        in_force=sum(1 for row in rows if row.in_force),
+        carried_out=sum(1 for row in rows if row.carried_out),
+    )
+    return _children(report, own, known=False)
+
+
+def _own(report: Report, sources: Sources) -> Figures:
+    """What the issuer itself did."""
     held = [row for row in sources.meetings if row.state in HELD]
     shops = [one for one in sources.activities if one.kind == ActivityKind.WORKSHOP]
     spent = sum((sources.hours.get(row.id, NOTHING) for row in held), NOTHING)
@@ -49,37 +73,119 @@ def count(report: Report, sources: Sources) -> Figures:
         issued=sources.actions.issued,
         due=sources.actions.due,
         in_time=sources.actions.in_time,
-        referrals=sum(routes.values()),
-        routes=tuple(Line(route, number) for route, number in routes.items()),
-        answered=answers.count,
-        median=_seconds(answers.median),
-        p90=_seconds(answers.p90),
-        closed=loop.closed,
-        ended=loop.ended,
-        admissions=admitted.total,
-        iranian=admitted.iranian,
-        others=admitted.others,
-        girls=admitted.girls,
-        boys=admitted.boys,
-        admission_routes=tuple(Line(route, number) for route, number in admitted.by_route.items()),
-        services=sum(services.values()),
+    )
+
+
+def _children(report: Report, own: Figures, *, known: bool) -> Figures:
+    """The same with the counts of children; where the agencies are ``known`` they are told as they are."""
+    kinds = list_service_kinds()
+    keys = {
+        cells.ROUTE: [route.value for route in Route],
+        cells.STATE: [state.value for state in State if state not in (State.DRAFT, State.VOID)],
+        cells.NATION: [cells.IRANIAN, cells.OTHERS, cells.UNKNOWN],
+        cells.SEX: [sex.value for sex in Sex],
+        cells.BY_ROUTE: [route.value for route in Route],
+        cells.SERVED: [kind.code for kind in kinds],
+        cells.OUTCOME: [f"{kind}.{state}" for kind in OutcomeKind for state in STATES],
+    }
+    told = _tell(report, keys, local_date(clock.now()), known=known)
+    answered, _late, times = told.times("decide")
+    return replace(
+        own,
+        referrals=_kept(told.total(cells.ROUTE)),
+        routes=tuple(Line(route.value, _kept(told.count(cells.ROUTE, route))) for route in Route),
+        answered=_kept(answered),
+        median=_seconds(times.median) if times is not None else None,
+        p90=_seconds(times.p90) if times is not None else None,
+        closed=_kept(told.count(cells.STATE, State.CLOSED)),
+        ended=_kept(told.sum_of(cells.STATE, sorted(ENDED))),
+        admissions=_kept(told.total(cells.NATION)),
+        iranian=_kept(told.count(cells.NATION, cells.IRANIAN)),
+        others=_kept(told.count(cells.NATION, cells.OTHERS)),
+        girls=_kept(told.count(cells.SEX, Sex.GIRL)),
+        boys=_kept(told.count(cells.SEX, Sex.BOY)),
+        admission_routes=tuple(Line(route.value, _kept(told.count(cells.BY_ROUTE, route))) for route in Route),
+        services=_kept(told.total(cells.SERVED)),
         service_kinds=tuple(
-            Line(code, number, names[code].name_fa, names[code].name_en) for code, number in services.items()
+            Line(kind.code, _kept(told.count(cells.SERVED, kind.code)), kind.name_fa, kind.name_en) for kind in kinds
         ),
         outcomes=tuple(
-            Ended(kind, one.claimed, one.verified, one.sustained, one.relapsed)
-            for kind, one in outcomes.items()
-            if one.claimed or one.verified or one.sustained or one.relapsed
+            Ended(kind.value, *counts)
+            for kind in OutcomeKind
+            if any(counts := [_kept(told.count(cells.OUTCOME, f"{kind}.{state}")) for state in STATES])
         ),
     )
 
 
-def _scope(report: Report) -> Scope:
+def _tell(report: Report, keys: dict[str, list[str]], today: date, *, known: bool) -> Told:
+    ids, kind, public_id = _agencies(report, today)
+    scope = Offered(kind, public_id, agency_ids=ids)
+    offer = Offer((scope,), ids if known else frozenset(), () if known else (ids,))
+    return tell(offer, scope, Period(report.year, report.span, report.part), today=today, keys=keys)
+
+
+def _agencies(report: Report, today: date) -> tuple[frozenset[int], str, str]:
+    """The agencies that are counted, and whose they are."""
     if report.group is not None:
-        return counted.scope_of_group(report.group, local_date(clock.now()))
+        return scope_of_group(report.group, today).agency_ids or frozenset(), GROUP, report.group.public_id
     assert report.agency is not None
-    return counted.scope_of_agency(report.agency)
+    return frozenset({report.agency.id}), AGENCY, report.agency.public_id
 
 
-def _seconds(span: timedelta | None) -> int | None:
+def _veiled(figures: Figures) -> Figures:
+    """Small counts of each table hidden, and those that would give one away."""
+    nations = _parts(figures.admissions, iranian=figures.iranian, others=figures.others)
+    sexes = _parts(figures.admissions, girls=figures.girls, boys=figures.boys)
+    loop = _parts(figures.ended, closed=figures.closed)
+    return replace(
+        figures,
+        referrals=_large(figures.referrals),
+        routes=_lines(figures.routes),
+        answered=_large(figures.answered),
+        closed=loop["closed"],
+        ended=_large(figures.ended),
+        admissions=_large(figures.admissions),
+        iranian=nations["iranian"],
+        others=nations["others"],
+        girls=sexes["girls"],
+        boys=sexes["boys"],
+        admission_routes=_lines(figures.admission_routes),
+        services=_large(figures.services),
+        service_kinds=_lines(figures.service_kinds),
+        outcomes=tuple(_outcome(one) for one in figures.outcomes),
+    )
+
+
+def _large(total: Counted) -> Counted:
+    return None if total is not None and 0 < total < SMALL else total
+
+
+def _lines(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    """A table's rows; one that counts nothing at all stays as it is."""
+    if not any(line.count for line in lines):
+        return lines
+    shown = hide({line.code: line.count or 0 for line in lines})
+    return tuple(replace(line, count=_kept(shown[line.code])) for line in lines)
+
+
+def _parts(total: Counted, **parts: Counted) -> dict[str, Counted]:
+    """Parts of a total; what is in none of them counts as one more, where there is any."""
+    if not total:
+        return dict(parts)
+    table: dict[str, int] = {name: number or 0 for name, number in parts.items()}
+    rest = total - sum(table.values())
+    shown = hide(table | ({"": rest} if rest else {}))
+    return {name: _kept(shown[name]) for name in parts}
+
+
+def _outcome(one: Ended) -> Ended:
+    shown: dict[str, Count] = hide({state: getattr(one, state) or 0 for state in STATES})
+    return Ended(one.kind, *(_kept(shown[state]) for state in STATES))
+
+
+def _kept(number: Count) -> Counted:
+    return None if isinstance(number, Hidden) else number
+
+
+def _seconds(span: Any) -> int | None:
     return None if span is None else int(span.total_seconds())

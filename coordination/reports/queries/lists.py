@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, select
 from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from coordination.access import policy
@@ -82,27 +82,6 @@ def get_public(public_id: str) -> Report | None:
         _public(ReportState.PUBLISHED, ReportState.WITHDRAWN)
         .where(Report.public_id == public_id)
         .options(selectinload(Report.sections))
-    )
-
-
-def is_told_elsewhere(report: Report) -> bool:
-    """Whether a public report of the same issuer on another span, published before this one, shares days with it."""
-    other = aliased(Report)
-    earlier = [] if report.published_at is None else [other.published_at < report.published_at]
-    return bool(
-        db.session.scalar(
-            select(
-                exists().where(
-                    Issuer.of(report).owns(other),
-                    other.state == ReportState.PUBLISHED,
-                    other.public.is_(True),
-                    or_(other.from_on != report.from_on, other.to_on != report.to_on),
-                    other.from_on <= report.to_on,
-                    other.to_on >= report.from_on,
-                    *earlier,
-                )
-            )
-        )
     )
 
 

@@ -85,12 +85,10 @@ def public_version(report: Report) -> str:
 def public_parts(report: Report, shown: Any = None) -> dict[str, Any]:
     """What ``templates/reports/_public.html`` is given beside ``report``."""
     shown = shown or sections_of(report)
-    figures = shown.figures
     return {
         "parts": shown.parts,
-        "numbers": numbers_of(figures, public=True) if figures is not None else [],
-        "tables": tables_of(figures) if figures is not None else {},
-        "elsewhere": figures is None,
+        "numbers": numbers_of(shown.figures),
+        "tables": tables_of(shown.figures),
     }
 
 
