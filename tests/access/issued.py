@@ -104,7 +104,7 @@ def _told(name: str, issuer: dict[str, int], by: Any, world: World) -> Things:
         f"circular_draft{name}": {
             "circular_id": draft.public_id, "file": _file(OwnerKind.CIRCULAR, draft.id, by.id),
         },
-        f"report_draft{name}": {"report_id": report.public_id, "section": section.public_id},
+        f"report_draft{name}": {"report_id": report.public_id, "section": section.heading},
         f"report{name}": {"report_id": published.public_id},
     }  # fmt: skip
 
