@@ -65,7 +65,7 @@ def show(data_call: DataCall) -> str:
         call=data_call,
         look=DATA_CALL.look(data_call.state),
         sheet_look=ANSWER_SHEET.look,
-        buttons=buttons_of(
+        offers=buttons_of(
             data_call,
             commands.facts_of(data_call),
             {name: url_for(f"data_calls.{name}", data_call_id=data_call.public_id) for name in DATA_CALL.moves},

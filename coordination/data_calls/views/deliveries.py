@@ -179,7 +179,7 @@ def _draw(delivery: Delivery, form: Form) -> str:
         goods=GOODS_LABELS[Goods(delivery.distribution.goods)],
         look=DELIVERY.look(delivery.state),
         look_of=DELIVERY.look,
-        buttons=buttons_of(delivery, None, urls),
+        offers=buttons_of(delivery, None, urls),
         households=households,
         case=delivery.case if delivery.case is not None and _sees_case(delivery) else None,
         sees_case=_sees_case,
