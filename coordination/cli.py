@@ -8,6 +8,7 @@ import click
 from flask import Flask
 
 from coordination.access.policy import RULES, rule_for
+from coordination.activities.pasted import measure
 from coordination.kernel.machine import Machine
 from coordination.workflow import MACHINES
 
@@ -35,13 +36,14 @@ def mermaid(machine: Machine) -> str:
     return "\n".join(lines)
 
 
-HOUSE_COMMANDS = frozenset({"machines", "rules"})
+HOUSE_COMMANDS = frozenset({"machines", "rules", "pasted"})
 
 
 def house_app() -> Flask:
     """An application with these commands alone: they ask neither secrets nor a database, so none need be there."""
     app = Flask("coordination")
     register(app)
+    measure.register(app)
     return app
 
 

@@ -47,7 +47,7 @@ def test_a_line_without_a_mark_goes_on_with_the_item() -> None:
 
 def test_a_sentence_under_an_item_is_its_note() -> None:
     found = items("جلسات:\n1- جلسه نخست.\nدر آن سه جلسه دیگر برنامه‌ریزی شد.\n2- جلسه دوم")
-    assert [(draft.title, draft.note) for draft in found][0] == ("جلسه نخست", "در آن سه جلسه دیگر برنامه‌ریزی شد.")
+    assert (found[0].title, found[0].note) == ("جلسه نخست", "در آن سه جلسه دیگر برنامه‌ریزی شد.")
 
 
 def test_a_number_in_the_note_counts() -> None:
@@ -65,7 +65,8 @@ def test_a_dash_before_days_parts_nothing() -> None:
 
 @pytest.mark.parametrize(
     ("words", "days"),
-    [("کارگاه رنگ، ۲ روز", 2), ("نمایشگاهی که به مدت 5 روز دایر بود", 5), ("اردوی سه روزه", 3), ("جشن روز جهانی کودک", None),
+    [("کارگاه رنگ، ۲ روز", 2), ("نمایشگاهی که به مدت 5 روز دایر بود", 5), ("اردوی سه روزه", 3),
+     ("جشن روز جهانی کودک", None),
      ("جشن 16 مهر روز جهانی کودک", None), ("a two-day workshop", 2)],
 )  # fmt: skip
 def test_days_are_read_from_words(words: str, days: int | None) -> None:
@@ -112,7 +113,8 @@ def test_the_subject_of_a_meeting_is_no_partner() -> None:
 
 @pytest.mark.parametrize(
     ("words", "part"),
-    [("جشن با همکاری یونیسف", Part.COOPERATING), ("نمایشگاه از طرف یونیسف", Part.ORGANISER), ("نامه به یونیسف", Part.ADDRESSEE),
+    [("جشن با همکاری یونیسف", Part.COOPERATING), ("نمایشگاه از طرف یونیسف", Part.ORGANISER),
+     ("نامه به یونیسف", Part.ADDRESSEE),
      ("کارگاه برای مربیان یونیسف", Part.AUDIENCE), ("جلسه یونیسف", Part.HOST)],
 )  # fmt: skip
 def test_the_part_of_a_body_is_guessed_from_the_words_before_it(words: str, part: Part) -> None:
@@ -128,7 +130,7 @@ def test_the_part_of_a_body_is_guessed_from_the_words_before_it(words: str, part
      ("جلسه با خیّران", K.MEETING_HELD), ("در جلسه مدرسه شرکت کردیم", K.MEETING_ATTENDED), ("چیزی دیگر", None)],
 )  # fmt: skip
 def test_the_kind_is_guessed_from_words_where_no_heading_says_it(words: str, kind: K | None) -> None:
-    assert [draft.kind for draft in items(f"- {words}\n- دیگر")][0] == kind
+    assert items(f"- {words}\n- دیگر")[0].kind == kind
 
 
 def test_months_as_headings_say_when() -> None:
@@ -148,7 +150,8 @@ def test_a_month_within_a_kind_leaves_the_kind() -> None:
 
 @pytest.mark.parametrize(
     ("words", "when"),
-    [("در تاریخ ۱۲ مهر جلسه با مدرسه", "12 مهر"), ("جلسه با مدرسه (1403/7/12)", "1403/7/12"), ("جلسه در مهر ماه", "مهر"),
+    [("در تاریخ ۱۲ مهر جلسه با مدرسه", "12 مهر"), ("جلسه با مدرسه (1403/7/12)", "1403/7/12"),
+     ("جلسه در مهر ماه", "مهر"),
      ("جلسه به مناسبت 16 مهر روز کودک", "")],
 )  # fmt: skip
 def test_a_day_is_taken_from_an_item_but_not_that_of_its_occasion(words: str, when: str) -> None:
