@@ -13,15 +13,20 @@ from coordination.activities import views as activities
 from coordination.audit import views as audit
 from coordination.backup import cli as backup
 from coordination.cases import views as cases
+from coordination.circulars import views as circulars
 from coordination.data_calls import views as data_calls
 from coordination.demo import cli as demo
 from coordination.directory import views as directory
+from coordination.figures import (
+    funnel,  # noqa: F401
+    keeping,  # noqa: F401  (listens to what is stored)
+)
 from coordination.figures import jobs as figure_jobs  # noqa: F401
-from coordination.figures import keeping  # noqa: F401  (listens to what is stored)
-from coordination.figures import funnel  # noqa: F401
+from coordination.figures import views as figures
 from coordination.groups import views as groups
 from coordination.home import views as home
 from coordination.imports import views as imports
+from coordination.indicators import views as indicators
 from coordination.meetings import events as meeting_events  # noqa: F401
 from coordination.meetings import occurrences  # noqa: F401
 from coordination.meetings import views as meetings
@@ -32,6 +37,7 @@ from coordination.minutes import views as minutes
 from coordination.notices import views as notices
 from coordination.outbox import cli as outbox_cli
 from coordination.outcomes import views as outcomes
+from coordination.points import views as points
 from coordination.programmes import views as programmes
 from coordination.referrals import consequences, events  # noqa: F401  (they register themselves)
 from coordination.referrals import jobs as referral_jobs  # noqa: F401
@@ -60,8 +66,12 @@ FEATURES: tuple[Callable[[Flask], None], ...] = (
     actions.register,
     minutes.register,
     activities.register,
+    points.register,
     programmes.register,
+    figures.register,
+    indicators.register,
     data_calls.register,
+    circulars.register,
     reports.register,
     notices.register,
     search.register,

@@ -78,6 +78,7 @@ MAIN = (
     Link("action.list", "actions.mine", N_("Actions"), "tasks", "actions"),
     Link("meeting.list", "meetings.index", N_("Meetings"), "calendar", "meetings"),
     Link("resolution.list", "resolutions.index", N_("Resolutions"), "file"),
+    Link("circular.list", "circulars.index", N_("Circulars"), "bell", "circulars"),
     Link("notice.list", "notices.index", N_("Notices"), "bell", "unread"),
 )
 DIRECTORY = (
@@ -95,8 +96,11 @@ REGISTERS: tuple[Link, ...] = (
     Link("report.list", "reports.index", N_("Reports"), "file"),
     Link("activity.list", "activities.index", N_("Activities"), "calendar"),
     Link("programme.list", "programmes.index", N_("Programmes"), "calendar"),
+    Link("indicator.list", "indicators.index", N_("Indicators"), "check"),
     Link("data_call.list", "data_calls.index", N_("Data calls"), "chart"),
     Link("registration.list", "registrations.index", N_("Register of organisations"), "building"),
+    Link("figures.view", "figures.show", N_("Figures"), "chart"),
+    Link("point.list", "points.index", N_("Watched points"), "building"),
 )
 """What the network does and counts, each shown once its feature is there."""
 NEW = (

@@ -12,7 +12,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 from coordination.access.actor import Actor
 from coordination.access.relation import Relation
 from coordination.access.seats import VOTING
-from coordination.accounts.models import STAFF, PostKind
+from coordination.accounts.models import STAFF, PostKind, RoleKind
 from coordination.activities.models import Activity
 from coordination.circulars.models import Circular, CircularState, Receipt
 from coordination.data_calls.models import AnswerSheet, DataCall, DataCallState, Delivery, DeliveryState, Distribution
@@ -353,6 +353,20 @@ point_group_member = _without_police(
     )
 )
 
+def _knows_the_network(actor: Actor) -> bool:
+    return bool(actor.agencies() or actor.groups() or RoleKind.AUDITOR in actor.roles)
+
+
+outside_police = _without_police(
+    Relation(
+        "anybody but the police",
+        lambda actor, _thing: _knows_the_network(actor),
+        _knows_the_network,
+        lambda _actor: true(),
+    )
+)
+"""Counts of watched points by district tell no place."""
+
 # --- outcomes -----------------------------------------------------------------------------------------------------
 
 outcome_verifier = Relation(
@@ -389,6 +403,12 @@ registration_head = _owned_by("agency.head", Registration.agency_id, PostKind.HE
 
 # --- figures ------------------------------------------------------------------------------------------------------
 
+figures_head = Relation(
+    "agency.head",
+    lambda actor, agency: actor.holds((PostKind.HEAD,), agency.id),
+    _at(PostKind.HEAD),
+    lambda actor: Agency.id.in_(actor.agencies(PostKind.HEAD)),
+)
 parent_head = Relation(
     "head of the parent agency",
     lambda actor, agency: agency.parent_id is not None and actor.holds((PostKind.HEAD,), agency.parent_id),

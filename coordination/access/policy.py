@@ -20,6 +20,7 @@ from coordination.access.issuing import (
     delivery_staff,
     distribution_staff,
     dividing_liaison,
+    figures_head,
     indicator_member,
     indicator_staff,
     issuer_member_of_activity,
@@ -29,6 +30,7 @@ from coordination.access.issuing import (
     memorandum_staff,
     outcome_claimer,
     outcome_verifier,
+    outside_police,
     parent_head,
     point_group_member,
     point_secretary,
@@ -92,8 +94,10 @@ from coordination.access.seats import (
     item_member,
     item_observer,
     listed_alternate,
+    listed_chair,
     listed_member,
     listed_observer,
+    listed_secretary,
     meeting_alternate,
     meeting_chair,
     meeting_member,
@@ -332,6 +336,7 @@ RULES: Mapping[str, Relation | AnyOf] = {
     "point.coordinates": unit_staff | point_secretary | point_group_member,
     "point.create": unit_staff | point_secretary,
     "point.edit": unit_staff | point_secretary,
+    "point.coverage": outside_police,  # counts of a district, no place
     "round.record": unit_staff,
     # moves of a programme and a memorandum
     "programme.start": programme_staff,
@@ -402,12 +407,14 @@ RULES: Mapping[str, Relation | AnyOf] = {
     "registration.edit": registrar,
     # figures: counts, never a child
     "figures.view": agency_head | group_chair | group_secretary | auditor,
-    "figures.view_agency": agency_head | parent_head | auditor,
-    "figures.view_group": group_chair | group_secretary | auditor,
-    "figures.view_all": auditor,
+    "figures.view_agency": figures_head | parent_head,
+    "figures.view_group": listed_chair | listed_secretary,
+    "figures.view_all": auditor,  # and no part of it: what is left of a whole without a part would be a part too
+    "figures.rows": agency_head | agency_liaison,
     # registers taken out
     "export.make": any_member | group_member | auditor,
     "public.edit": administrator,
+    "agency.overview": agency_head,
     # agencies and people
     "agency.list": any_member | administrator | auditor | data_officer,
     "agency.view": any_member | administrator | auditor | data_officer,

@@ -37,6 +37,9 @@ OTHER_BODY = (
     RouteField("contact", N_("Contact at the body that referred"), hint=N_("A name and a telephone number.")),
 )
 
+POINT = "point"
+"""The field that names a watched point; never shown to the police."""
+
 FIELDS: Mapping[Route, tuple[RouteField, ...]] = {
     Route.SELF: (
         RouteField("how_found", N_("How they found you")),
@@ -48,7 +51,7 @@ FIELDS: Mapping[Route, tuple[RouteField, ...]] = {
         ),
     ),
     Route.MOBILE_UNIT: (
-        RouteField("point", N_("Watched point or district")),
+        RouteField(POINT, N_("Watched point or district")),
         RouteField("seen_at", N_("When the child was seen"), "moment"),
         RouteField("work_seen", N_("Work seen")),
         RouteField("with_whom", N_("With whom the child was")),

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from coordination.cases.models import Case
+from coordination.directory.models import AgencyKind
 from coordination.kernel.messages import N_
 from coordination.lang.mentions import words_mentioned
 from coordination.referrals.models import Admission, Comment, Referral, ReferralNeed, Service
-from coordination.referrals.routes import FIELDS, RouteField
+from coordination.referrals.routes import FIELDS, POINT, RouteField
 from coordination.vault.seal import place, unseal, unseal_json
 
 REASON_LABEL = N_("Reason for the referral")
@@ -80,7 +81,12 @@ def card_texts_of(referral: Referral) -> dict[str, str]:
     """Every free text that the recipient reads before acceptance, by its label (a msgid)."""
     texts = {REASON_LABEL: reason_of(referral)}
     texts[ASKED_LABEL] = "\n".join(filter(None, (asked_of(referral, need) for need in referral.needs)))
-    texts |= {field.label: text for field, text in route_lines(referral, identity_open=False) if field.is_free_text}
+    to_police = referral.recipient.kind == AgencyKind.POLICE
+    texts |= {
+        field.label: text
+        for field, text in route_lines(referral, identity_open=False)
+        if field.is_free_text and not (to_police and field.name == POINT)
+    }
     return {label: text for label, text in texts.items() if text}
 
 

@@ -29,7 +29,7 @@ from coordination.lang.filters import pick
 from coordination.referrals.content import Asked, Content, Order
 from coordination.referrals.forms.moves import KEPT, LONGEST_TEXT, TOO_LONG, known
 from coordination.referrals.models import PRIORITY_LABELS, ROUTE_LABELS, Priority, Route
-from coordination.referrals.routes import FIELDS, ORDER_LABELS, ROUTES_WITH_LETTER, ROUTES_WITH_ORDER, RouteField
+from coordination.referrals.routes import FIELDS, ORDER_LABELS, POINT, ROUTES_WITH_LETTER, ROUTES_WITH_ORDER, RouteField
 
 LONGEST_LINE = 200
 LINE_TOO_LONG = _l("This line is too long. Write at most 200 letters.")
@@ -95,6 +95,7 @@ class DraftForm(Form):
         self._bases: dict[str, Consent] = {}
         self._centres: dict[str, Centre] = {}
         self.basis_notes: dict[str, str] = {}
+        self.places: list[str] = []
         self.basis.choices, self.centre.choices = [], []
         self.need_names = {kind.code: pick(kind, "name") for kind in kinds}
         self.priority.choices = [(one.value, _(PRIORITY_LABELS[one])) for one in Priority]
@@ -148,6 +149,18 @@ class DraftForm(Form):
             "order_on": order.on,
             "order_valid_until": order.valid_until,
         }
+
+    def fill(self, data: Mapping[str, str]) -> None:
+        """Show in an empty form what is known of the route's data already, given as they are stored."""
+        for field in FIELDS[self.route]:
+            if data.get(field.name):
+                self[PREFIX + field.name].data = _read(field, data[field.name])
+
+    def offer_places(self, places: Sequence[str]) -> None:
+        """Name places to choose from where the route asks for one; any other may be typed."""
+        self.places = list(places)
+        if places:
+            self[PREFIX + POINT].render_kw = {"dir": "auto", "list": "places"}
 
     @property
     def route_fields(self) -> list[Field]:

@@ -27,7 +27,7 @@ from coordination.kernel.messages import N_, Message
 from coordination.kernel.taking import TAKEN
 from coordination.lang import say, zone
 from coordination.lang.filters import pick
-from coordination.referrals import commands, forms, queries, texts, titles
+from coordination.referrals import commands, forms, queries, sightings, texts, titles
 from coordination.referrals.content import Asked, Content, Order
 from coordination.referrals.models import Referral, Route, State
 from coordination.referrals.views.blueprint import bp
@@ -44,7 +44,7 @@ EVERY_RECIPIENT = N_("every recipient")
 def new() -> Any:
     """Of which child? The open cases of one's own, or the one that was named."""
     if chosen := request.args.get("case"):
-        return redirect(url_for(".draft", case_id=chosen, **_route_arg()), 303)
+        return redirect(url_for(".draft", case_id=chosen, **_coming_with()), 303)
     size = int(current_app.config["HAMAHANG"].page_size)
     wanted = cases.Filter(mine=request.args.get("mine") == "1")
     found = cases.list_cases(
@@ -54,8 +54,9 @@ def new() -> Any:
         "referrals/new.html",
         rows=[(row, _case_line(row)) for row in found.rows if row.opens],
         mine=wanted.mine,
-        prev_url=url_for(".new", before=found.before) if found.before else None,
-        next_url=url_for(".new", after=found.after) if found.after else None,
+        coming_with=_coming_with(),
+        prev_url=url_for(".new", before=found.before, **_coming_with()) if found.before else None,
+        next_url=url_for(".new", after=found.after, **_coming_with()) if found.after else None,
     )
 
 
@@ -73,10 +74,14 @@ def draft(case: Case) -> Any:
     route = _route_named(request.args.get("route"))
     if route is None:
         choices = [
-            (url_for(".draft", case_id=case.public_id, route=one.value), words) for one, words in forms.route_choices()
+            (url_for(".draft", case_id=case.public_id, **_coming_with() | {"route": one.value}), words)
+            for one, words in forms.route_choices()
         ]
         return render_template("referrals/route.html", case=case, choices=choices)
-    return _draw(_form(case, route, None), case, None)
+    form = _form(case, route, None)
+    if sighting := request.args.get("visit"):
+        form.fill(sightings.told(g.actor, sighting))
+    return _draw(form, case, None)
 
 
 @bp.post("/new/<public_id:case_id>")
@@ -201,6 +206,8 @@ def _offer(form: forms.DraftForm, case: Case, *, bases: bool, centres: bool) -> 
 
 def _draw(form: forms.DraftForm, case: Case, referral: Referral | None) -> str:
     _offer(form, case, bases=True, centres=True)
+    if form.route is Route.MOBILE_UNIT:
+        form.offer_places(sightings.places(g.actor))
     if referral is None:
         action, back = url_for(".make_draft", case_id=case.public_id), url_for("cases.show", case_id=case.public_id)
     else:
@@ -276,6 +283,7 @@ def _route_named(word: str | None) -> Route | None:
     return Route(word) if word in set(Route) else None
 
 
-def _route_arg() -> dict[str, Any]:
-    route = _route_named(request.args.get("route"))
-    return {"route": route.value} if route else {}
+def _coming_with() -> dict[str, Any]:
+    """The route and the sighting from which the reader comes, to be kept until the case is chosen."""
+    route, sighting = _route_named(request.args.get("route")), request.args.get("visit")
+    return ({"route": route.value} if route else {}) | ({"visit": sighting} if sighting else {})

@@ -22,7 +22,7 @@ from coordination.lang import say
 from coordination.lang.filters import pick
 from coordination.referrals import texts, titles
 from coordination.referrals.models import RESULT_LABELS, ROUTE_LABELS, Referral, Result, Route
-from coordination.referrals.routes import RouteField
+from coordination.referrals.routes import POINT, RouteField
 
 Pair = tuple[Any, ...]
 
@@ -103,13 +103,16 @@ def _paper(values: Mapping[str, Any]) -> Any:
     return Message(N_("%(kind)s: %(number)s"), kind=kind, number=number) if number else kind
 
 
-def route_facts(referral: Referral, *, identity_open: bool, free_texts: bool = True) -> list[Pair]:
-    """The route, and what it asked for as far as the reader may see it; ``free_texts`` may be left out."""
+def route_facts(
+    referral: Referral, *, identity_open: bool, free_texts: bool = True, point_open: bool = True
+) -> list[Pair]:
+    """The route, and what it asked for as far as the reader may see it; ``free_texts`` may be left out, and so is the
+    watched point for anybody of the police (domain.md)."""
     if not referral.route:
         return [(Message(N_("Route")), Message(N_("Not chosen yet")))]
     pairs: list[Pair] = [(Message(N_("Route")), Message(ROUTE_LABELS[Route(referral.route)]))]
     for field, text in texts.route_lines(referral, identity_open=identity_open):
-        if free_texts or not field.is_free_text:
+        if (free_texts or not field.is_free_text) and (point_open or field.name != POINT):
             pairs.append((Message(field.label), _route_value(field, text)))
     return pairs
 

@@ -131,7 +131,7 @@ def full_page(actor: Actor, referral: Referral, *, open_identity: bool = True) -
     page.may_assign = referral.state in LIVE and policy.allows(actor, "referral.assign", referral)
     page.may_comment = referral.sent_at is not None
     page.may_write = referral.state != State.FORWARDED
-    page.facts = _aside(referral, identity_open=named)
+    page.facts = _aside(referral, identity_open=named, point_open=not actor.in_police)
     closed = referral.grant_closed_at is not None
     page.receipt = disclosures.receipt_of(referral) if closed else None
     page.sealed = disclosures.what_opens(referral) if not values and not closed else None
@@ -143,7 +143,7 @@ def ruling_page(actor: Actor, referral: Referral) -> Page:
     records, hide = queries.get_records(referral), own_names(referral.case.client)
     page = _page(actor, referral, records, hide=hide)
     page.reason = texts.without_names(texts.reason_of(referral), hide)
-    page.facts = _aside(referral, identity_open=False)
+    page.facts = _aside(referral, identity_open=False, point_open=not actor.in_police)
     page.records = Records()
     return page
 
@@ -235,7 +235,7 @@ def _need_line(referral: Referral, need: Any, records: Records, hide: Sequence[s
     )
 
 
-def _aside(referral: Referral, *, identity_open: bool) -> list[Pair]:
+def _aside(referral: Referral, *, identity_open: bool, point_open: bool) -> list[Pair]:
     """Sender, recipient, route, order, basis, handler."""
     drafted = referral.drafted_by
     handler = referral.handler
@@ -251,7 +251,7 @@ def _aside(referral: Referral, *, identity_open: bool) -> list[Pair]:
         pairs.append((Message(N_("Handler")), person_name(handler)))
     if referral.intake_on is not None:
         pairs.append((Message(N_("Day of intake")), Message(N_("%(day)s"), day=referral.intake_on)))
-    pairs += opened.route_facts(referral, identity_open=identity_open)
+    pairs += opened.route_facts(referral, identity_open=identity_open, point_open=point_open)
     pairs += opened.order_facts(referral)
     pairs += opened.basis_facts(referral)
     return pairs

@@ -1,0 +1,74 @@
+"""Coverage: per district of a city and month, how many points were visited in time, and what was seen there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from sqlalchemy import and_, false, func, literal, select
+
+from coordination.access import policy
+from coordination.access.actor import Actor
+from coordination.kernel.db import db
+from coordination.lang import zone
+from coordination.points.models import Point, Visit
+
+
+@dataclass(slots=True)
+class Covered:
+    """A district: its active points, those visited in time, the visits; and, of the points that are open to the reader,
+    the children seen and spoken with (None where none of them is)."""
+
+    district: str
+    points: int = 0
+    in_time: int = 0
+    visits: int = 0
+    seen: int | None = None
+    contacts: int | None = None
+
+
+def list_coverage(actor: Actor, city: str, first: date, last: date) -> list[Covered]:
+    """The districts of a city over the days from ``first`` to ``last``; a point counts as visited in time where it had
+    as many visits as its rhythm asks, one in every n days. One statement."""
+    begins, ends = _moments(first, last)
+    open_to = policy.visible(actor, "point.list") if policy.allows(actor, "point.list") else false()
+    rows = db.session.execute(
+        select(
+            Point.district,
+            Point.visit_every,
+            func.count(Visit.id).label("visits"),
+            func.coalesce(func.sum(Visit.girls + Visit.boys), 0).label("seen"),
+            func.coalesce(func.sum(Visit.contacts), 0).label("contacts"),
+            func.max(literal(1)).filter(open_to).label("opens"),
+        )
+        .outerjoin(Visit, and_(Visit.point_id == Point.id, Visit.at >= begins, Visit.at < ends))
+        .where(Point.active.is_(True), Point.city == city)
+        .group_by(Point.id, Point.district, Point.visit_every)
+    )
+    today = zone.today()
+    days = (min(last, today) - first).days + 1
+    found: dict[str, Covered] = {}
+    for row in rows:
+        line = found.setdefault(row.district, Covered(row.district))
+        line.points += 1
+        line.visits += row.visits
+        line.in_time += row.visits >= max(1, days // row.visit_every)
+        if row.opens:
+            line.seen = (line.seen or 0) + int(row.seen)
+            line.contacts = (line.contacts or 0) + int(row.contacts)
+    return sorted(found.values(), key=lambda line: (len(line.district), line.district))
+
+
+def list_covered_cities() -> Sequence[str]:
+    """The cities with active points, those with most points first."""
+    return db.session.scalars(
+        select(Point.city)
+        .where(Point.active.is_(True))
+        .group_by(Point.city)
+        .order_by(func.count(Point.id).desc(), Point.city)
+    ).all()
+
+
+def _moments(first: date, last: date) -> tuple[datetime, datetime]:
+    return zone.at(first, time()), zone.at(last + timedelta(days=1), time())
