@@ -32,7 +32,7 @@ from coordination.referrals.queries import get_referral
 from coordination.referrals.states import REFERRAL
 from coordination.resolutions.models import ResolutionState
 from coordination.vault.models import Attachment
-from tests.pictures import gathered
+from tests.pictures import activities_pasted, gathered
 
 NOT_PAGES = frozenset({
     "static", "health.show", "cases.download", "referrals.download", "imports.template",
@@ -373,5 +373,6 @@ SOURCES: dict[frozenset[str], Callable[[str, tuple[str, ...]], Found]] = {
     frozenset({"holiday_id"}): _holidays,
     frozenset({"need_id"}): _needs,
     **gathered.SOURCES,
+    **activities_pasted.SOURCES,
     frozenset({"part"}): lambda _endpoint, _states: [(None, {"part": "inbox"})],
 }
