@@ -39,6 +39,7 @@ from coordination.outbox import cli as outbox_cli
 from coordination.outcomes import views as outcomes
 from coordination.points import views as points
 from coordination.programmes import views as programmes
+from coordination.public import views as public
 from coordination.referrals import consequences, events  # noqa: F401  (they register themselves)
 from coordination.referrals import jobs as referral_jobs  # noqa: F401
 from coordination.referrals import views as referrals
@@ -75,6 +76,7 @@ FEATURES: tuple[Callable[[Flask], None], ...] = (
     reports.register,
     notices.register,
     search.register,
+    public.register,
     home.register,
     audit.register,
     backup.register,

@@ -9,7 +9,7 @@ from coordination.kernel.errors import Invalid
 from coordination.kernel.messages import N_, Message
 from coordination.lang.text import digits
 
-_FILE_CODE: Final = re.compile(r"(?<![A-Z0-9])C ?[-‐‑–ـ] ?\d+", re.IGNORECASE | re.ASCII)
+_FILE_CODE: Final = re.compile(r"(?<![A-Z0-9])C(?: ?[-‐‑–ـ] ?\d+| ?\d{4,})", re.IGNORECASE | re.ASCII)
 
 
 def code_in(text: str) -> str:

@@ -1,6 +1,7 @@
 """What notices listen to, a module for each feature; importing the package registers the listeners."""
 
 from coordination.notices.events import (
+    circulars,
     data_calls,
     meetings,
     outcomes,
@@ -12,4 +13,15 @@ from coordination.notices.events import (
     work,
 )
 
-__all__ = ["data_calls", "meetings", "outcomes", "people", "programmes", "referrals", "registrations", "seats", "work"]
+__all__ = [
+    "circulars",
+    "data_calls",
+    "meetings",
+    "outcomes",
+    "people",
+    "programmes",
+    "referrals",
+    "registrations",
+    "seats",
+    "work",
+]

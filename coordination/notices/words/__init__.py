@@ -1,5 +1,6 @@
 """Which events are told to whom, in which sentence, a table for each feature."""
 
+from coordination.notices.words.circulars import CIRCULAR, OCCASION
 from coordination.notices.words.data_calls import DATA_CALL, DELIVERY, SHEET_REMINDERS
 from coordination.notices.words.meetings import (
     ITEM,
@@ -41,6 +42,8 @@ ALL: dict[str, Telling] = {
     **DATA_CALL,
     **SHEET_REMINDERS,
     **DELIVERY,
+    **CIRCULAR,
+    **OCCASION,
 }
 
 __all__ = [
