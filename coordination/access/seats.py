@@ -78,6 +78,8 @@ seat_confirming_head = Relation(
 
 listed_member = _over(group_member, Group.id, *VOTING)
 listed_alternate = _over(alternate, Group.id, *VOTING, alternate=True)
+listed_chair = _over(group_chair, Group.id, SeatKind.CHAIR)
+listed_secretary = _over(group_secretary, Group.id, SeatKind.SECRETARY)
 listed_observer = _over(observer, Group.id, SeatKind.OBSERVER)
 
 shared_phrase_keeper = Relation(

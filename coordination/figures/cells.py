@@ -30,7 +30,8 @@ STALE = "stale"
 """A cell of everybody in month 0: the rest was not counted since the tables were made."""
 
 IRANIAN, OTHERS, UNKNOWN = "iranian", "others", "unknown"
-IRANIANS = frozenset(map(fold, ("ایرانی", "ایران", "Iranian", "Iran")))
+IRANIAN_WORDS = ("ایرانی", "ایران", "Iranian", "Iran")
+IRANIANS = frozenset(map(fold, IRANIAN_WORDS))
 """Nationality is typed: these words are the Iranian one."""
 
 Cell = tuple[int, int, str, str]

@@ -131,7 +131,7 @@ def test_the_same_reasoning_finds_what_is_hidden_alone() -> None:
     assert bounds(rows, told(rows, levels, Veil(alone)))["a", 0] == (2, 2)
 
 
-@pytest.mark.parametrize("seed", (0, 1, 2, 3, 6, 7, 8))
+@pytest.mark.parametrize("seed", [0, 1, 2, 3, 6, 7, 8])
 def test_every_hidden_count_keeps_two_possible_values(seed: int) -> None:
     """Every world that fits what is told is made: three keys in three periods, of which two are a longer one."""
     random = Random(seed)

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from sqlalchemy import func, select
 
 from coordination.cases.models import Sex
+from coordination.directory.kept import kept
 from coordination.directory.models import ServiceKind
 from coordination.figures import cells, keeping
 from coordination.figures.models import EVERYBODY, FigureCount
@@ -114,8 +115,12 @@ def count_admissions(scope: Scope, first: date, last: date) -> Admissions:
 def count_services(scope: Scope, first: date, last: date) -> dict[str, int]:
     """How often each kind of service was given in the period, every kind in its order, voided entries out."""
     found = _sums(scope, first, last, cells.SERVED)
-    kinds = db.session.scalars(select(ServiceKind.code).order_by(ServiceKind.position, ServiceKind.code))
-    return {kind: found.get(kind, 0) for kind in kinds}
+    return {kind: found.get(kind, 0) for kind in kinds_of_service()}
+
+
+def kinds_of_service() -> list[str]:
+    """The codes of the kinds under which services are counted, in their order."""
+    return kept(_kinds)
 
 
 def count_outcomes(scope: Scope, first: date, last: date) -> dict[OutcomeKind, Counted]:
@@ -159,6 +164,10 @@ def outcomes_of(found: Mapping[str, int]) -> dict[OutcomeKind, Counted]:
     """Outcomes from their cells, by key."""
     states = (OutcomeState.CLAIMED, OutcomeState.VERIFIED, OutcomeState.SUSTAINED, OutcomeState.RELAPSED)
     return {kind: Counted(*(found.get(f"{kind}.{state}", 0) for state in states)) for kind in OutcomeKind}
+
+
+def _kinds() -> list[str]:
+    return list(db.session.scalars(select(ServiceKind.code).order_by(ServiceKind.position, ServiceKind.code)))
 
 
 def _by_state(found: Mapping[str, int]) -> dict[State, int]:

@@ -1,0 +1,84 @@
+"""The page of figures: whose, of which period; every figure leads to its rows where the reader may see them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import g, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from coordination.access import policy
+from coordination.access.web import sees
+from coordination.directory.models import Agency
+from coordination.directory.queries import get_agency
+from coordination.figures import spans
+from coordination.figures.forms import ChoiceForm
+from coordination.figures.queries.offered import AGENCY, Offer, Offered, list_offered
+from coordination.figures.queries.told import tell
+from coordination.figures.views import sections
+from coordination.figures.views.blueprint import bp
+from coordination.groups import queries as groups
+from coordination.groups.models import Group
+from coordination.kernel.errors import NotFound
+from coordination.lang import zone
+from coordination.lang.text import digits
+
+
+@bp.get("")
+@sees("figures.view")
+def show() -> str:
+    """Figures of what the address names among the offered: one's own agency first, this year, unless it says more."""
+    today = zone.today()
+    offer = list_offered(g.actor, today)
+    scope = _chosen(offer, request.args.get("whom", ""))
+    period = spans.read(digits(request.args.get("year", "")), request.args.get("period", ""), today)
+    told = tell(offer, scope, period, today=today, keys=sections.keys())
+    links = sections.Links(scope, period, allowed=_may_see_rows(scope))
+    form = ChoiceForm(offer=offer, scope=scope, period=period, today=today)
+    return render_template(
+        "figures/show.html",
+        scope=scope,
+        period=period,
+        told=told,
+        form=form,
+        big=sections.big(told, links),
+        parts=sections.parts(told, links, with_sent=scope.agency_ids is not None),
+        outcomes=sections.outcomes(told, links),
+        outcome_heads=sections.outcome_heads(),
+        clocks=sections.clocks(told),
+        exact=not offer.parts_of(scope),
+    )
+
+
+@bp.get("/agencies/<public_id:agency_id>")
+@sees("figures.view_agency", find=get_agency)
+def agency(agency: Agency) -> Response:
+    """An agency's figures, by an address that other pages can know."""
+    return redirect(url_for(".show", whom=agency.public_id, **_asked()), 303)
+
+
+@bp.get("/groups/<public_id:group_id>")
+@sees("figures.view_group", find=groups.get_group_row)
+def group(group: Group) -> Response:
+    """A group's figures, likewise."""
+    return redirect(url_for(".show", whom=group.public_id, **_asked()), 303)
+
+
+def _asked() -> dict[str, Any]:
+    return {name: request.args[name] for name in ("year", "period") if request.args.get(name)}
+
+
+def _chosen(offer: Offer, whom: str) -> Offered:
+    """What is named, else the first that is offered. Raises NotFound where it is not offered."""
+    if not offer.scopes:
+        raise NotFound()
+    if not whom:
+        return offer.scopes[0]
+    found = next((one for one in offer.scopes if one.public_id == whom), None)
+    if found is None:
+        raise NotFound()
+    return found
+
+
+def _may_see_rows(scope: Offered) -> bool:
+    return scope.kind == AGENCY and policy.allows(g.actor, "figures.rows", scope)
