@@ -116,17 +116,18 @@ def _asked(name: str, issuer: dict[str, int], by: Any, world: World, people: dic
     planned = add_delivery(distribution, world.welfare)
     homes = add_distribution(issuer, by, title="بسته معیشتی", to_households=True)
     share = add_delivery(homes, world.welfare)
+    household = add_delivery(homes, world.welfare, planned=4, case=add_case(world.welfare))
     sent = add_delivery(distribution, world.welfare, DeliveryState.DISPATCHED)
     return {
-        f"call_draft{name}": {"data_call_id": draft.public_id, "column": draft.columns[0].public_id},
-        f"call{name}": {"data_call_id": call.public_id, "column": call.columns[0].public_id},
+        f"call_draft{name}": {"data_call_id": draft.public_id, "column": draft.columns[0].public_id, "how": "up"},
+        f"call{name}": {"data_call_id": call.public_id, "ending": "csv"},
         f"sheet_draft{name}": {"answer_sheet_id": draft.sheets[0].public_id},
         f"sheet{name}": {"answer_sheet_id": call.sheets[0].public_id},
         f"distribution{name}": {"distribution_id": distribution.public_id},
         f"delivery_planned{name}": {"delivery_id": planned.public_id},
         f"delivery{name}": {"delivery_id": sent.public_id},
         f"distribution_homes{name}": {"distribution_id": homes.public_id},
-        f"delivery_homes{name}": {"delivery_id": share.public_id},
+        f"delivery_homes{name}": {"delivery_id": share.public_id, "household": household.public_id},
     }
 
 

@@ -18,6 +18,7 @@ from coordination.data_calls.queries.one import (
     get_column,
     get_delivery,
     get_distribution,
+    get_sent,
     get_sheet,
 )
 
@@ -27,6 +28,7 @@ __all__ = [
     "get_column",
     "get_delivery",
     "get_distribution",
+    "get_sent",
     "get_sheet",
     "history",
     "list_asked",

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
 from coordination.cases.models import Case
-from coordination.data_calls.models import AnswerSheet, CallColumn, DataCall, Delivery, Distribution
+from coordination.data_calls.models import AnswerSheet, CallColumn, DataCall, Delivery, DeliveryState, Distribution
 from coordination.kernel.db import db
 
 
@@ -73,6 +73,12 @@ def get_delivery(public_id: str) -> Delivery | None:
         .unique()
         .one_or_none()
     )
+
+
+def get_sent(public_id: str) -> Delivery | None:
+    """The same once it was dispatched: what is only planned is not told to its agency."""
+    found = get_delivery(public_id)
+    return None if found is None or found.state == DeliveryState.PLANNED else found
 
 
 def get_column(call: DataCall, public_id: str) -> CallColumn | None:

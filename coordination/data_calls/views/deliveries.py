@@ -88,7 +88,7 @@ def take_dispatch(delivery: Delivery) -> Any:
 
 
 @bp.get("/deliveries/<public_id:delivery_id>/confirm")
-@sees("delivery.confirm", find=queries.get_delivery)
+@sees("delivery.confirm", find=queries.get_sent)
 def confirm(delivery: Delivery) -> str:
     """Say what arrived."""
     form = forms.ConfirmForm(data={"received": delivery.dispatched})
@@ -96,7 +96,7 @@ def confirm(delivery: Delivery) -> str:
 
 
 @bp.post("/deliveries/<public_id:delivery_id>/confirm")
-@sees("delivery.confirm", find=queries.get_delivery)
+@sees("delivery.confirm", find=queries.get_sent)
 def take_confirm(delivery: Delivery) -> Any:
     """Keep what arrived, and why it is another quantity."""
     form = forms.ConfirmForm()
@@ -116,6 +116,8 @@ def take_confirm(delivery: Delivery) -> Any:
 @sees("delivery.confirm", find=queries.get_delivery)
 def confirm_all(delivery: Delivery) -> Response:
     """Say that what is on its way to the agency's households arrived as it was sent."""
+    if not delivery.distribution.to_households:
+        raise NotFound()
     count = commands.confirm_all(g.actor, list(queries.list_households(delivery)))
     said = ngettext(
         "%(count)s receipt was confirmed.", "%(count)s receipts were confirmed.", count, count=say.number(count)
