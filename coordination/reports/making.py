@@ -133,5 +133,5 @@ def lines_of(text: str) -> Iterator[str]:
     return (line.strip() for line in text.split("\n") if line.strip())
 
 
-def _(text: str, **params: object) -> str:
+def _(text: str, /, **params: object) -> str:
     return say.message(Message(text, **params))

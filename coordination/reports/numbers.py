@@ -117,5 +117,5 @@ def _bars(heading: str, title: str, about: str, what: str, rows: Sequence[tuple[
     )
 
 
-def _(text: str, **params: object) -> str:
+def _(text: str, /, **params: object) -> str:
     return say.message(Message(text, **params))

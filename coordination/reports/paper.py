@@ -82,5 +82,5 @@ def _mark(report: Report) -> str:
     return ""
 
 
-def _(text: str, **params: object) -> str:
+def _(text: str, /, **params: object) -> str:
     return say.message(Message(text, **params))

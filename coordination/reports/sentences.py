@@ -129,5 +129,5 @@ def _n(one: str, many: str, number: int) -> str:
     return str(ngettext(one, many, number, count=say.number(number)))
 
 
-def _(text: str, **params: object) -> str:
+def _(text: str, /, **params: object) -> str:
     return say.message(Message(text, **params))

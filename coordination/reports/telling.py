@@ -17,6 +17,7 @@ from coordination.reports.figures import Counted, Figures, Line
 from coordination.reports.headings import ADMISSIONS, OUTCOMES, REFERRALS, RESOLUTIONS, SERVICES
 from coordination.reports.numbers import words_of
 
+STOOD = (N_("claimed %(count)s"), N_("verified %(count)s"), N_("sustained %(count)s"), N_("relapsed %(count)s"))
 NAMED_AT_MOST = 60
 """So many resolutions are told one by one."""
 
@@ -50,8 +51,8 @@ def _work(figures: Figures) -> Iterator[str]:
     if figures.due:
         yield str(
             ngettext(
-                "Of %(count)s action that was due %(in_time)s was done in time.",
-                "Of %(count)s actions that were due %(in_time)s were done in time.",
+                "Of %(count)s action that was due, %(in_time)s done in time.",
+                "Of %(count)s actions that were due, %(in_time)s done in time.",
                 figures.due,
                 count=say.number(figures.due),
                 in_time=say.number(figures.in_time),
@@ -63,11 +64,11 @@ def _resolutions(resolutions: Sequence[Any]) -> Iterator[str]:
     """Those in force or carried out, each with its definitive number."""
     open_ones = [one for one in resolutions if one.number and not one.confidential and one.referral_id is None]
     for one in open_ones[:NAMED_AT_MOST]:
-        known = {"number": one.number, "text": " ".join(one.text.split()).rstrip(".")}
+        known = {"number": one.number, "words": " ".join(one.text.split()).rstrip(".")}
         if one.carried_out:
-            yield _("Resolution %(number)s, carried out: %(text)s.", **known)
+            yield _("Resolution %(number)s, carried out: %(words)s.", **known)
         else:
-            yield _("Resolution %(number)s: %(text)s.", **known)
+            yield _("Resolution %(number)s: %(words)s.", **known)
 
 
 def _referrals(figures: Figures) -> Iterator[str]:
@@ -109,15 +110,13 @@ def _services(figures: Figures) -> Iterator[str]:
 
 
 def _outcomes(figures: Figures) -> Iterator[str]:
+    """A line for each kind that occurred, with what stood and is told."""
     for one in figures.outcomes:
-        yield _(
-            "%(outcome)s: claimed %(claimed)s, verified %(verified)s, sustained %(sustained)s, relapsed %(relapsed)s.",
-            outcome=Message(OUTCOME_LABELS[OutcomeKind(one.kind)]),
-            claimed=words_of(one.claimed),
-            verified=words_of(one.verified),
-            sustained=words_of(one.sustained),
-            relapsed=words_of(one.relapsed),
-        )
+        counts = (one.claimed, one.verified, one.sustained, one.relapsed)
+        parts = [_(words, count=count) for words, count in zip(STOOD, counts, strict=True) if count]
+        if parts:
+            kind = Message(OUTCOME_LABELS[OutcomeKind(one.kind)])
+            yield _("%(outcome)s: %(parts)s.", outcome=kind, parts=_(", ").join(parts))
 
 
 def _routes(lines: Iterable[Line]) -> list[tuple[str, Counted]]:
@@ -135,5 +134,5 @@ def _n(one: str, many: str, count: Counted) -> str:
     return str(ngettext(one, many, count or 0, count=words_of(count)))
 
 
-def _(text: str, **params: object) -> str:
+def _(text: str, /, **params: object) -> str:
     return say.message(Message(text, **params))

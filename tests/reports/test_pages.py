@@ -37,8 +37,8 @@ def draft(world: Any, app: Any) -> Any:
         with app.app_context():
             for number in range(visits):
                 add_activity(
-                    of_agency(world.pouya), world.pouya_liaison, ActivityKind.VISIT, title=f"بازدید از مرکز {number + 1}",
-                    from_on=SUMMER[0], to_on=SUMMER[1], precision=Precision.SEASON,
+                    of_agency(world.pouya), world.pouya_liaison, ActivityKind.VISIT, from_on=SUMMER[0],
+                    title=f"بازدید از مرکز {number + 1}", to_on=SUMMER[1], precision=Precision.SEASON,
                 )  # fmt: skip
             report = add_report(
                 of_agency(world.pouya), world.pouya_liaison, year=1405, part=2, from_on=SUMMER[0], to_on=SUMMER[1],
@@ -88,7 +88,8 @@ def test_the_form_is_set_to_the_last_full_season(liaison: Any) -> None:
 def test_the_same_report_is_made_once(liaison: Any, draft: Any, world: Any) -> None:
     address = draft()
     answer = liaison.post(
-        "/reports/new", data={"issuer": f"agency-{world.pouya.id}", "period": "season-2", "year": "1405", "arranged": ""}
+        "/reports/new",
+        data={"issuer": f"agency-{world.pouya.id}", "period": "season-2", "year": "1405", "arranged": ""},
     )
     assert answer.status_code == 422
     assert address in text(answer)
@@ -96,7 +97,8 @@ def test_the_same_report_is_made_once(liaison: Any, draft: Any, world: Any) -> N
 
 def test_a_span_that_has_not_begun_is_refused(liaison: Any, world: Any) -> None:
     answer = liaison.post(
-        "/reports/new", data={"issuer": f"agency-{world.pouya.id}", "period": "season-4", "year": "1405", "arranged": ""}
+        "/reports/new",
+        data={"issuer": f"agency-{world.pouya.id}", "period": "season-4", "year": "1405", "arranged": ""},
     )
     assert answer.status_code == 422
     assert "آغاز نشده" in text(answer)
@@ -115,9 +117,7 @@ def test_a_list_asks_no_more_for_forty_reports(liaison: Any, world: Any, app: An
         with app.app_context():
             for year in years:
                 first, last = spans.range_of("season", year, 1)
-                add_report(
-                    of_agency(world.pouya), world.pouya_liaison, year=year, part=1, from_on=first, to_on=last
-                )
+                add_report(of_agency(world.pouya), world.pouya_liaison, year=year, part=1, from_on=first, to_on=last)
             db.session.commit()
         with statements() as seen:
             assert liaison.get("/reports").status_code == 200
@@ -125,7 +125,9 @@ def test_a_list_asks_no_more_for_forty_reports(liaison: Any, world: Any, app: An
     assert counts[0] == counts[1] <= LIST
 
 
-def test_a_draft_asks_no_more_for_forty_records(liaison: Any, draft: Any, world: Any, app: Any, statements: Any) -> None:
+def test_a_draft_asks_no_more_for_forty_records(
+    liaison: Any, draft: Any, world: Any, app: Any, statements: Any
+) -> None:
     address = draft(2)
     liaison.get(address)
     with statements() as few:
@@ -133,7 +135,11 @@ def test_a_draft_asks_no_more_for_forty_records(liaison: Any, draft: Any, world:
     with app.app_context():
         for number in range(40):
             add_activity(
-                of_agency(world.pouya), world.pouya_liaison, title=f"گفت‌وگو {number}", from_on=SUMMER[0], to_on=SUMMER[0]
+                of_agency(world.pouya),
+                world.pouya_liaison,
+                title=f"گفت‌وگو {number}",
+                from_on=SUMMER[0],
+                to_on=SUMMER[0],
             )
         db.session.commit()
     with statements() as many:
@@ -259,7 +265,12 @@ def test_month_by_month_the_unknown_month_stands_last(liaison: Any, draft: Any, 
         db.session.commit()
     assert liaison.post(f"{address}/arrangement", data={"arranged": "months"}).status_code == 303
     page = text(liaison.get(address))
-    assert page.index("مرداد ۱۴۰۵") < page.index('id="section-5-8"') < page.index("در سراسر تابستان") < page.index('id="section-8"')
+    assert (
+        page.index("مرداد ۱۴۰۵")
+        < page.index('id="section-5-8"')
+        < page.index("در سراسر تابستان")
+        < page.index('id="section-8"')
+    )
 
 
 def test_an_edited_report_is_not_arranged_anew(liaison: Any, draft: Any) -> None:
@@ -393,7 +404,9 @@ def test_moves_stay_within_their_statements(liaison: Any, draft: Any, app: Any, 
 def test_a_group_reports_too(client: Any, world: Any, app: Any) -> None:
     sign_in(client, world.secretary)
     with app.app_context():
-        report = add_report(of_group(world.group), world.secretary, year=1405, part=2, from_on=SUMMER[0], to_on=SUMMER[1])
+        report = add_report(
+            of_group(world.group), world.secretary, year=1405, part=2, from_on=SUMMER[0], to_on=SUMMER[1]
+        )
         db.session.commit()
         address = f"/reports/{report.public_id}"
     assert client.get(address).status_code == 200
