@@ -45,7 +45,7 @@ OF: dict[type[Any], tuple[Relation, ...]] = {
     Point: (issuing.unit_staff, issuing.point_secretary, issuing.point_group_member),
     Outcome: (issuing.outcome_verifier, issuing.outcome_claimer),
     Registration: (issuing.registration_head, issuing.registrar),
-    Agency: (issuing.parent_head,),
+    Agency: (issuing.figures_head, issuing.parent_head),
 }
 PAIRS = [(model, relation) for model, relations in OF.items() for relation in relations]
 

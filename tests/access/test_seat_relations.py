@@ -22,7 +22,9 @@ from tests.access.judging import Stage, set_stage
 from tests.conftest import Database
 
 OF: dict[type[Any], tuple[Relation, ...]] = {
-    Group: (seats.listed_member, seats.listed_alternate, seats.listed_observer),
+    Group: (
+        seats.listed_member, seats.listed_alternate, seats.listed_observer, seats.listed_chair, seats.listed_secretary,
+    ),  # fmt: skip
     Seat: (seats.seat_confirming_head,),
     Meeting: (
         seats.meeting_member,

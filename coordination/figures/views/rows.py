@@ -40,7 +40,7 @@ HEADINGS = {
 @sees("figures.rows", find=get_agency)
 def rows(agency: Agency) -> str:
     """What a figure counts, newest first."""
-    of, key = request.args.get("of", ""), request.args.get("key", "")[:60]
+    of, key = request.args.get("of", cells.ROUTE), request.args.get("key", "")[:60]
     if of not in HEADINGS:
         raise NotFound()
     period = spans.read(digits(request.args.get("year", "")), request.args.get("period", ""), zone.today())
