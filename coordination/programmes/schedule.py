@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -12,7 +12,9 @@ from coordination.lang.spans import words
 from coordination.programmes.models import Phase
 
 ONE_DAY = timedelta(days=1)
-MOST_TICKS = 6
+MOST_TICKS = 5
+SHORT = 550
+"""Days of a time along which months are told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ def schedule(phases: Sequence[Phase], today: date) -> Schedule | None:
             continue
         until = one.to_on + ONE_DAY if one.to_on is not None else last
         bars.append(Bar(one, share(one.from_on), round(share(until) - share(one.from_on), 2)))
-    return Schedule(bars, _ticks(first, last, share), share(today) if first <= today < last else None)
+    return Schedule(bars, ticks(first, last, share), share(today) if first <= today < last else None)
 
 
 def _a_year_after(day: date | None) -> date:
@@ -70,10 +72,9 @@ def _a_year_after(day: date | None) -> date:
     return day + timedelta(days=365)
 
 
-def _ticks(first: date, last: date, share: object) -> list[Tick]:
-    """Beginnings of years, or of months where the whole lasts less than a year and a half; at most six."""
-    assert callable(share)
-    begins = _beginnings(first, last, monthly=(last - first).days < 550)
+def ticks(first: date, last: date, share: Callable[[date], float]) -> list[Tick]:
+    """Beginnings of Jalali years in a time, or of months where it lasts less than a year and a half; at most five."""
+    begins = _beginnings(first, last, monthly=(last - first).days < SHORT)
     step = -(-len(begins) // MOST_TICKS) or 1
     return [Tick(share(day), name) for day, name in begins[::step]]
 

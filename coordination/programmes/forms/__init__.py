@@ -1,6 +1,5 @@
 """Forms of programmes, their parts, and memoranda."""
 
-from coordination.programmes.forms.fields import PeriodField
 from coordination.programmes.forms.memoranda import (
     MemorandumFilter,
     MemorandumForm,
@@ -17,7 +16,6 @@ __all__ = [
     "MemorandumFilter",
     "MemorandumForm",
     "PartnerForm",
-    "PeriodField",
     "PhaseForm",
     "ProgrammeFilter",
     "ProgrammeForm",

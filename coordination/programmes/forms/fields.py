@@ -1,4 +1,4 @@
-"""Fields that forms of programmes and indicators share: a period as people say it, and texts with their limits."""
+"""Fields that forms of programmes and indicators share: texts with their limits, and a stored period."""
 
 from __future__ import annotations
 
@@ -7,12 +7,9 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from wtforms.validators import Length
 
-from coordination.kernel.choosing import ChosenField
-from coordination.lang import say, zone
-from coordination.lang.fields import CleanStringField, CleanTextField, JalaliDateField
-from coordination.lang.jalali import DateProblem
-from coordination.lang.spans import words
-from coordination.lang.spans_typed import Span, parse_span
+from coordination.lang.fields import CleanStringField, CleanTextField
+from coordination.lang.spans import precision_of
+from coordination.lang.spans_typed import Span
 
 LONGEST_TEXT = 4000
 TOO_LONG = _l("This text is too long. Write at most 4,000 letters.")
@@ -28,24 +25,9 @@ class Asked:
         """Says nothing: one asker per question."""
 
 
-class PeriodField(JalaliDateField):
-    """A day, two days, a month, season, half-year or year, as ``parse_span`` reads it; ``data`` is a ``Span``."""
-
-    def read(self, text: str) -> Any:
-        """The first and last day with how exactly they are known."""
-        try:
-            return parse_span(text, zone.today())
-        except DateProblem as problem:
-            raise ValueError(say.message(problem)) from problem
-
-    def show(self, value: Any) -> str:
-        """The period in words that are read again."""
-        return say.message(words(*value))
-
-
 def period_of(first: Any, last: Any) -> Span | None:
     """A stored period as the field shows it."""
-    return Span(first, last, "") if first is not None and last is not None else None
+    return Span(first, last, precision_of(first, last)) if first is not None and last is not None else None
 
 
 def line(label: Any, most: int, *, required: bool = False, **more: Any) -> CleanStringField:
@@ -59,8 +41,3 @@ def text(label: Any, *, required: bool = False, **more: Any) -> CleanTextField:
     """Lines of text."""
     limit = Length(max=LONGEST_TEXT, message=TOO_LONG)
     return CleanTextField(label, validators=[Asked(), limit] if required else [limit], render_kw=KEPT, **more)
-
-
-def typed_for(field: ChosenField) -> str:
-    """What was typed into a field that names a thing."""
-    return str(field.raw_data[0]) if field.raw_data else ""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from flask_babel import gettext as _
@@ -12,49 +11,15 @@ from flask_wtf.file import FileField, FileRequired
 from wtforms import FieldList, SelectField
 from wtforms import Form as PlainForm
 
-from coordination.directory.fields import AgencyField
-from coordination.directory.models import Agency
-from coordination.directory.queries import find_matches
+from coordination.activities.fields import BodyField, ByName
 from coordination.kernel.forms import Form
 from coordination.lang.fields import CleanStringField, JalaliDateField
-from coordination.lang.filters import pick
-from coordination.lang.text import clean, fold
 from coordination.programmes.commands import MemorandumFacts
 from coordination.programmes.forms.fields import Asked, line, text
 from coordination.programmes.models import Memorandum, MemorandumParty, Programme
 
 BLANK_ROWS = 2
 MOST_PARTIES = 40
-LONGEST_NAME = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Body:
-    """A party that is no agency of the directory: its name as it was typed."""
-
-    name: str
-    public_id: str = ""
-
-
-class PartyField(AgencyField):
-    """A party: the agency whose whole name, alias or code was typed, else a body by that name; ``data`` is an
-    ``Agency``, a ``Body`` or None."""
-
-    def process_formdata(self, valuelist: list[Any]) -> None:
-        """A name that no agency bears is no mistake here."""
-        typed = clean(str(valuelist[0])) if valuelist else ""
-        if typed and not self.find(typed):
-            self.data = Body(typed[:LONGEST_NAME])
-            return
-        super().process_formdata(valuelist)
-
-    def find(self, text: str) -> Sequence[Agency]:
-        """Those that are called exactly so."""
-        return [one for one in find_matches(text) if f"\n{fold(text)}\n" in one.folded]
-
-    def name_of(self, thing: Any) -> str:
-        """An agency's name in the reader's language, a body's as it was typed."""
-        return thing.name if isinstance(thing, Body) else pick(thing, "name")
 
 
 class MemorandumFilter(PlainForm):
@@ -71,10 +36,10 @@ class MemorandumForm(Form):
     title = line(_l("Title"), 300, required=True)
     number = line(_l("Number"), 60)
     parties = FieldList(
-        PartyField(_l("Party")),
+        BodyField(_l("Party")),
         label=_l("Other parties"),
         max_entries=MOST_PARTIES,
-        description=_l("The whole name of an agency of the directory, or any other body by its name."),
+        description=_l("An agency of the directory, or any other body by its name."),
     )
     from_on = JalaliDateField(_l("First day"))
     to_on = JalaliDateField(_l("Last day"))
@@ -104,7 +69,7 @@ class MemorandumForm(Form):
     def add_rows(self, parties: Sequence[MemorandumParty] = ()) -> None:
         """Before anything was sent: a row for each party and some empty ones."""
         for party in parties:
-            self.parties.append_entry(party.agency or Body(party.name))
+            self.parties.append_entry(party.agency or ByName(party.name))
         for _row in range(BLANK_ROWS):
             self.parties.append_entry()
 
@@ -120,7 +85,7 @@ class MemorandumForm(Form):
             text=self.text.data or "",
             from_on=self.from_on.data,
             to_on=self.to_on.data,
-            parties=[one.name if isinstance(one, Body) else one for one in self.parties.data if one],
+            parties=[one.name[:200] if isinstance(one, ByName) else one for one in self.parties.data if one],
             programme=programme,
         )
 

@@ -9,10 +9,11 @@ from flask_babel import lazy_gettext as _l
 from wtforms import SelectField
 from wtforms.validators import InputRequired
 
+from coordination.activities.fields import SpanField
 from coordination.directory.fields import AgencyField
 from coordination.kernel.forms import Form
 from coordination.lang.fields import JalaliDateField, PersianIntegerField
-from coordination.programmes.forms.fields import Asked, PeriodField, line
+from coordination.programmes.forms.fields import Asked, line
 from coordination.programmes.models import TERM_LABELS, Term
 
 
@@ -44,7 +45,7 @@ class LineForm(Form):
     """Money of a period, in rial."""
 
     title = line(_l("What for"), 200, required=True)
-    period = PeriodField(
+    period = SpanField(
         _l("Period"),
         validators=[InputRequired(_l("The period is missing. Give a year, half-year, season, month, or two days."))],
         description=_l("A year, half-year, season or month; or two days with «to» between them."),

@@ -126,8 +126,13 @@ def _page(programme: Programme, kind: Kind, form: Form, part: Any = None, key: s
         form=form,
         heading=kind.change_heading if part is not None else kind.add_heading,
         partner=part.agency if isinstance(part, ProgrammePartner) else None,
-        remove=url_for(f".remove_{kind.name}", programme_id=programme.public_id, **{kind.one: key}) if part else None,
+        remove=_remove_url(programme, kind, key) if part else None,
     )
+
+
+def _remove_url(programme: Programme, kind: Kind, key: str) -> str:
+    values: dict[str, Any] = {kind.one: key}
+    return url_for(f".remove_{kind.name}", programme_id=programme.public_id, **values)
 
 
 def _found(programme: Programme, kind: Kind, key: str) -> Any:

@@ -1,0 +1,124 @@
+"""Taking figures in from a CSV or XLSX table: an empty one to fill, the preview, its confirmation."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+from flask import after_this_request, current_app, flash, g, redirect, render_template, request, send_file, url_for
+from flask_babel import ngettext
+from werkzeug.wrappers import Response
+
+from coordination.access.web import sees
+from coordination.imports.checks import Preview
+from coordination.imports.comma import read_table
+from coordination.imports.sheets import empty_table
+from coordination.imports.views import XLSX
+from coordination.imports.waiting import Waiting, digest, waiting_tables
+from coordination.indicators import commands
+from coordination.indicators.forms import UploadForm
+from coordination.indicators.importing import TABLE, check_table, taken_of
+from coordination.indicators.models import NATURE_LABELS
+from coordination.indicators.units import said
+from coordination.indicators.views.blueprint import bp
+from coordination.kernel.errors import DomainError
+from coordination.kernel.forms import put_error
+from coordination.lang import locale, say
+from coordination.lang.say import message
+from coordination.lang.spans import words
+
+SHOWN_REFUSED = 100
+SHOWN_TAKEN = 100
+
+
+@bp.get("/import")
+@sees("indicator.enter", also=("import.run",))
+def import_page() -> str:
+    """Choose a table, or take the empty one."""
+    return _page(UploadForm())
+
+
+@bp.get("/import/table.xlsx")
+@sees("indicator.enter", also=("import.run",))
+def import_table() -> Response:
+    """The empty table in the reader's language."""
+    content = empty_table(
+        title=message(TABLE.title),
+        headings=[
+            (message(column.heading) + (" *" if column.required else ""), message(column.note), column.required)
+            for column in TABLE.columns
+        ],
+        choices=[[message(word) for word in (column.choices or {}).values()] for column in TABLE.columns],
+        right_to_left=locale.direction() == "rtl",
+    )
+    return send_file(io.BytesIO(content), mimetype=XLSX, as_attachment=True, download_name="indicators.xlsx")
+
+
+@bp.post("/import")
+@sees("indicator.enter", also=("import.run",))
+def import_preview() -> Any:
+    """Show what a table would enter, and why rows of it cannot be taken; nothing is written."""
+    form = UploadForm()
+    if not form.validate():
+        return _page(form), 422
+    content, filename = form.file.data.read(), form.file.data.filename or ""
+    try:
+        found = check_table(g.actor, read_table(content, filename))
+    except DomainError as error:
+        put_error(form, "file", " ".join(message(part) for part in (error.message, error.advice) if part is not None))
+        return _page(form), error.status
+    if found.refused:
+        return _preview(found, None, ""), 422
+    kind = "xlsx" if filename.lower().endswith(".xlsx") else "csv"
+    return _preview(found, _waiting().keep(content, table=_kept(kind), person_id=g.actor.person_id), kind)
+
+
+@bp.post("/import/confirm")
+@sees("indicator.enter", also=("import.run",))
+def import_confirm() -> Any:
+    """Enter the table that was shown; it is read once more, since figures may have been entered meanwhile."""
+    kind = request.form.get("kind", "")
+    path, content = _waiting().take(request.form.get("token", ""), table=_kept(kind), person_id=g.actor.person_id)
+    found = check_table(g.actor, read_table(content, f"table.{kind}"))
+    if found.refused:
+        return _preview(found, None, ""), 422
+    count = commands.take_in(g.actor, taken_of(found), digest=digest(content))
+
+    @after_this_request
+    def remove(response: Response) -> Response:
+        """Only after the guard has committed: until then the table waits."""
+        if response.status_code < 400:
+            path.unlink(missing_ok=True)
+        return response
+
+    flash(
+        ngettext("%(count)s row was taken in.", "%(count)s rows were taken in.", count, count=say.number(count)), "done"
+    )
+    return redirect(url_for(".index" if g.actor.posts or g.actor.seats else ".import_page"), 303)
+
+
+def _kept(kind: str) -> str:
+    return f"indicators:{kind}"
+
+
+def _waiting() -> Waiting:
+    return waiting_tables(current_app.config["HAMAHANG"])
+
+
+def _page(form: UploadForm) -> str:
+    return render_template("indicators/import_page.html", form=form)
+
+
+def _preview(found: Preview, token: str | None, kind: str) -> str:
+    return render_template(
+        "indicators/import_preview.html",
+        preview=found,
+        refused=found.refused[:SHOWN_REFUSED],
+        taken=[row for row in found.rows if not row.problems][:SHOWN_TAKEN],
+        columns=[column for column in TABLE.columns if column.required],
+        natures=NATURE_LABELS,
+        unit_of=said,
+        period=words,
+        token=token,
+        kind=kind,
+    )
