@@ -32,12 +32,12 @@ from coordination.referrals.queries import get_referral
 from coordination.referrals.states import REFERRAL
 from coordination.resolutions.models import ResolutionState
 from coordination.vault.models import Attachment
-from tests.pictures import activities_pasted, gathered
+from tests.pictures import activities_pasted, gathered, reports
 
 NOT_PAGES = frozenset({
     "static", "health.show", "cases.download", "referrals.download", "imports.template",
     "actions.download", "resolutions.scan", "meetings.paper", "meetings.agenda_pdf", "meetings.feed", "minutes.pdf",
-    "minutes.docx", "minutes.signed_paper",
+    "minutes.docx", "minutes.signed_paper", "reports.pdf", "reports.docx", "reports.text",
     # Options of a field and a row of a list: parts of the pages that fetch them.
     "directory.complete", "accounts.complete", "groups.complete", "minutes.complete", "minutes.block",
     "minutes.candidates", "minutes.referral_state",
@@ -374,5 +374,6 @@ SOURCES: dict[frozenset[str], Callable[[str, tuple[str, ...]], Found]] = {
     frozenset({"need_id"}): _needs,
     **gathered.SOURCES,
     **activities_pasted.SOURCES,
+    **reports.SOURCES,
     frozenset({"part"}): lambda _endpoint, _states: [(None, {"part": "inbox"})],
 }
