@@ -10,8 +10,10 @@ from flask import current_app
 
 from coordination.access.actor import Actor
 from coordination.accounts.commands.passwords import hash_password
+from coordination.demo.activities import all_activities
 from coordination.demo.agencies import build_agencies, build_centres
 from coordination.demo.bulk import build_bulk
+from coordination.demo.data_calls import all_data_calls
 from coordination.demo.gatherings import all_gatherings
 from coordination.demo.groups import build_groups, group_parts, plan_cadences
 from coordination.demo.halfyear import build_half_year
@@ -52,7 +54,7 @@ def build(*, seed: int = SEED, size: int = 0) -> None:
             plan_cadences(stage)
             tell_listeners()  # they plan the year ahead of today, before the past is told
             db.session.commit()
-            play([*all_tales(stage), *all_gatherings(stage)])
+            play([*all_tales(stage), *all_gatherings(stage), *all_activities(stage), *all_data_calls(stage)])
             let_mails_go()
             db.session.commit()
             if size:
