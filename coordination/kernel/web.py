@@ -77,6 +77,9 @@ def prepare(app: Flask) -> None:
             response.headers["Strict-Transport-Security"] = f"max-age={YEAR_SECONDS}; includeSubDomains"
         if request.endpoint == "static":
             response.headers["Cache-Control"] = f"public, max-age={YEAR_SECONDS}, immutable"
+        elif response.status_code == 200 and "kept_for" in g:
+            response.headers["Cache-Control"] = f"public, max-age={g.kept_for}"
+            response.vary.add("Cookie")
         else:
             response.headers["Cache-Control"] = "no-store"
         return response

@@ -1,1 +1,1 @@
-"""Pages that everybody may read, where the installation and the agencies opted in."""
+"""What everybody may read without an account, where the administrator opened it; and an agency's page for its head."""

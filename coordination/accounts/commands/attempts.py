@@ -35,6 +35,7 @@ LIMITS = {
     "code": Limits(person=0, address=20, all=300, within=timedelta(minutes=15)),
     "password": Limits(person=10, address=60, all=600, within=timedelta(minutes=15)),
     "address": Limits(person=0, address=30, all=600, within=timedelta(minutes=15)),
+    "public": Limits(person=0, address=300, all=6000, within=timedelta(minutes=15)),
     "apply": Limits(person=60, address=60, all=600, within=timedelta(minutes=15)),
 }
 

@@ -87,8 +87,10 @@ def edit_agency(
     phone: str,
     address: str,
     hours: Hours,
+    public: bool | None = None,
 ) -> None:
-    """What an agency says of itself. New hours are told, since open clocks end by them. Raises Invalid."""
+    """What an agency says of itself; ``public`` only where its head says it. New hours are told, since open clocks end
+    by them. Raises Invalid."""
     _refuse_same_name(name_fa, agency)
     changed = change(
         agency,
@@ -100,6 +102,7 @@ def edit_agency(
         phone=digits(phone),
         address=address,
         working_hours=store_hours(hours),
+        **({} if public is None else {"public": public}),
     )
     if not changed:
         return

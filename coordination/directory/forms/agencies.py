@@ -74,6 +74,15 @@ class AgencyFacts(Form):
         return {name: self[name].data or "" for name in names} | {"aliases": aliases, "hours": hours}
 
 
+class OwnFacts(AgencyFacts):
+    """The same for the agency's head, who also says whether the public may read it."""
+
+    public = BooleanField(
+        _l("Stands in the public directory"),
+        description=_l("Name, city, telephone and centres; the address of a residential centre only where it is open."),
+    )
+
+
 class _Standing:
     """The fields of what others say of an agency."""
 
@@ -115,7 +124,7 @@ class AgencyFilter(FlaskForm):
 def agency_values(agency: Agency) -> dict[str, Any]:
     """What is stored of an agency, as the fields of ``AgencyFacts`` take it."""
     hours = read_hours(agency.working_hours)
-    names = ("name_fa", "name_en", "city", "legal_id", "phone", "address")
+    names = ("name_fa", "name_en", "city", "legal_id", "phone", "address", "public")
     return (
         {name: getattr(agency, name) for name in names}
         | {"aliases": "\n".join(agency.aliases)}

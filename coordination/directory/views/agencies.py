@@ -9,12 +9,14 @@ from typing import Any
 from flask import flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
+from coordination.access import policy
 from coordination.access.web import sees
 from coordination.directory import commands, queries
 from coordination.directory.forms import (
     AgencyFacts,
     AgencyFilter,
     NewAgency,
+    OwnFacts,
     Registration,
     agency_values,
     registration_values,
@@ -114,13 +116,15 @@ def show(agency: Agency) -> str:
 def edit_agency(agency: Agency) -> Any:
     """Change what an agency says of itself."""
     values = agency_values(agency)
-    form = AgencyFacts(data=values, saved=as_stored(AgencyFacts, values))
+    kind = OwnFacts if policy.allows(g.actor, "agency.publish", agency) else AgencyFacts
+    form = kind(data=values, saved=as_stored(kind, values))
     if not form.is_submitted():
         return render_template("directory/edit_agency.html", form=form, agency=agency)
     if not form.validate():
         return render_template("directory/edit_agency.html", form=form, agency=agency), 422
     try:
-        commands.edit_agency(g.actor, agency, **form.facts())
+        public = bool(form["public"].data) if isinstance(form, OwnFacts) else None
+        commands.edit_agency(g.actor, agency, **form.facts(), public=public)
     except DomainError as error:
         status = put_refusal(form, error)
         return render_template("directory/edit_agency.html", form=form, agency=agency), status

@@ -4,6 +4,7 @@ from coordination.resolutions.commands.following import give_up, implement, impl
 from coordination.resolutions.commands.force import enter_into_force
 from coordination.resolutions.commands.outside import record_outside
 from coordination.resolutions.commands.proposing import KEEP, edit, propose
+from coordination.resolutions.commands.publishing import publish, unpublish
 from coordination.resolutions.commands.ruling import adopt, defer, put, reject, reopen, settle, withdraw
 
 __all__ = [
@@ -16,10 +17,12 @@ __all__ = [
     "implement",
     "implement_partly",
     "propose",
+    "publish",
     "put",
     "record_outside",
     "reject",
     "reopen",
     "settle",
+    "unpublish",
     "withdraw",
 ]

@@ -91,7 +91,7 @@ def edit(
     outside = bool(resolution.outside_body)
     if not isinstance(text, Keep) and text != resolution.text:
         _must_be(resolution, OPEN, "text", outside)
-        resolution.text = text
+        resolution.text, resolution.public = text, False
         changed.append("text")
     if not isinstance(kind, Keep) and kind != resolution.kind:
         _must_be(resolution, PROVISIONAL, "kind", outside)

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from flask import Flask
 
-from coordination.resolutions.views import editing, moves, outside, register_page, show  # noqa: F401  (their routes)
+from coordination.resolutions.views import (  # noqa: F401  (their routes)
+    editing,
+    moves,
+    outside,
+    publishing,
+    register_page,
+    show,
+)
 from coordination.resolutions.views.blueprint import bp
 
 
