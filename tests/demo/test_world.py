@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 
 from coordination.access.standing import actor_of
 from coordination.accounts.commands.passwords import fits
@@ -22,6 +22,7 @@ from coordination.data import rows
 from coordination.demo.children import IRANIAN
 from coordination.demo.signins import PASSWORD, SIGN_INS, signins
 from coordination.directory.models import Agency, Centre, Installation, ServiceKind
+from coordination.figures import queries as figures
 from coordination.kernel.db import db
 from coordination.lang.jalali import half_range
 from coordination.notices.models import Notice
@@ -30,6 +31,7 @@ from coordination.referrals.models import Admission, Priority, Referral, Referra
 from coordination.referrals.queries.lists import Filters, list_received
 from coordination.vault.seal import place, unseal
 from tests.conftest import MOMENT
+from tests.world import columns_of
 
 HALF_YEAR = half_range(1396, 1)
 NEW_YEAR_FRIDAY = datetime(2027, 3, 26, 20, 15, tzinfo=UTC)
@@ -203,3 +205,64 @@ def test_every_tale_goes_to_its_end_on_holidays_and_fridays_too(
     assert caplog.messages == []
     with app.app_context():
         assert set(db.session.scalars(select(Referral.state).distinct())) == set(State)
+
+
+def admissions_by_hand() -> tuple[int, int, int]:
+    """All, Iranian and other admissions of the half-year, asked of the tables without the aggregates."""
+    rows_of = db.session.execute(
+        text(
+            "SELECT client.nationality, count(*) FROM admission"
+            " JOIN case_file ON case_file.id = admission.case_id JOIN client ON client.id = case_file.client_id"
+            " JOIN agency ON agency.id = admission.agency_id"
+            " WHERE agency.code = 'behzisti-qazvin' AND admission.admitted_on BETWEEN :first AND :last"
+            " GROUP BY client.nationality"
+        ),
+        {"first": HALF_YEAR[0].isoformat(), "last": HALF_YEAR[1].isoformat()},
+    )
+    counts = {nationality: int(n) for nationality, n in rows_of}
+    return sum(counts.values()), counts[IRANIAN], sum(n for name, n in counts.items() if name != IRANIAN)
+
+
+def services_by_hand() -> dict[str, int]:
+    """Services of the half-year by kind, likewise."""
+    rows_of = db.session.execute(
+        text(
+            "SELECT service.kind, sum(service.times) FROM service JOIN agency ON agency.id = service.agency_id"
+            " WHERE agency.code = 'behzisti-qazvin' AND service.\"on\" BETWEEN :first AND :last"
+            " AND service.voided_at IS NULL GROUP BY service.kind"
+        ),
+        {"first": HALF_YEAR[0].isoformat(), "last": HALF_YEAR[1].isoformat()},
+    )
+    return {kind: int(n) for kind, n in rows_of}
+
+
+def half_year_scope() -> figures.Scope:
+    return figures.scope_of_agency(db.session.scalars(select(Agency).where(Agency.code == "behzisti-qazvin")).one())
+
+
+def figures_of_the_half_year() -> tuple[tuple[int, int, int], dict[str, int]]:
+    admitted = figures.count_admissions(half_year_scope(), *HALF_YEAR)
+    return (admitted.total, admitted.iranian, admitted.others), figures.count_services(half_year_scope(), *HALF_YEAR)
+
+
+def test_the_figures_of_the_half_year_are_the_published_ones(within: Flask) -> None:
+    admitted, services = figures_of_the_half_year()
+    assert admitted == admissions_by_hand() == (117, 61, 56)
+    assert services == services_by_hand()
+    assert (len(services), sum(services.values())) == (8, 3713)
+
+
+def test_one_more_admission_and_one_voided_service_count_at_once(within: Flask) -> None:
+    one = db.session.scalars(select(Admission).where(Admission.admitted_on.between(*HALF_YEAR)).limit(1)).one()
+    made = {name: value for name, value in columns_of(one).items() if name not in ("id", "public_id")}
+    db.session.add(Admission(**made))
+    service = db.session.scalars(select(Service).where(Service.on.between(*HALF_YEAR)).limit(1)).one()
+    service.voided_at, service.void_reason_sealed = MOMENT, b"-"
+    try:
+        admitted, services = figures_of_the_half_year()
+        assert admitted[0] == admissions_by_hand()[0] == 118
+        assert sum(services.values()) == sum(services_by_hand().values()) == 3712
+        assert services == services_by_hand()
+    finally:
+        db.session.rollback()
+    assert figures_of_the_half_year()[0][0] == 117

@@ -96,7 +96,9 @@ def test_rows_of_every_kind_cost_five_statements_at_most(desk: Desk, statements:
     assert len(seen) <= 5
 
 
-@pytest.mark.parametrize("query", ["of=nothing", "of=", "of=route&key=sideways", "of=outcome&key=died", "of=state&key=x"])
+@pytest.mark.parametrize(
+    "query", ["of=nothing", "of=", "of=route&key=up", "of=outcome&key=died", "of=state&key=x"]
+)
 def test_rows_of_what_is_not_known_are_not_found(desk: Desk, query: str) -> None:
     client = desk.browser(desk.world.welfare_head)
     assert client.get(f"/figures/agencies/{desk.world.welfare.public_id}/rows?{query}").status_code == 404
@@ -118,9 +120,18 @@ def test_whose_figures_are_not_offered_are_not_found(desk: Desk) -> None:
     assert client.get(f"/figures?whom={desk.world.pouya.public_id}").status_code == 404
 
 
-def test_the_address_of_an_agency_leads_to_the_page(desk: Desk) -> None:
-    client = desk.browser(desk.world.welfare_head)
-    answer = client.get(f"/figures/agencies/{desk.world.welfare.public_id}?year=1404")
-    assert answer.status_code == 303
-    assert "year=1404" in answer.headers["Location"]
-    assert client.get(answer.headers["Location"]).status_code == 200
+@pytest.mark.both
+@pytest.mark.parametrize("whose", ["agency", "group"])
+def test_the_address_of_an_agency_or_a_group_opens_its_figures_at_the_same_price(
+    desk: Desk, statements: Statements, whose: str
+) -> None:
+    client = desk.browser(desk.secretary() if whose == "group" else desk.world.welfare_head)
+    page = client.get("/figures").get_data(as_text=True)
+    public_id = desk.world.welfare.public_id
+    if whose == "group":
+        option = re.search(r'<option selected value="([^"]+)">', page)
+        assert option is not None
+        public_id = option.group(1)
+    with statements() as seen:
+        assert client.get(f"/figures/{whose.replace('agency', 'agencie')}s/{public_id}?year=1405").status_code == 200
+    assert len(seen) <= 6

@@ -13,6 +13,7 @@ from coordination.access import policy
 from coordination.access.actor import Actor
 from coordination.access.standing import seat_stands
 from coordination.directory.models import Agency
+from coordination.figures import models
 from coordination.groups.models import Group, Seat
 from coordination.kernel.db import db
 from coordination.kernel.messages import N_, Message
@@ -32,6 +33,11 @@ class Offered:
     name_fa: str = ""
     name_en: str = ""
     agency_ids: frozenset[int] | None = None
+
+    @property
+    def counted(self) -> frozenset[int]:
+        """What stands in the place of an agency in the aggregates."""
+        return frozenset({models.EVERYBODY}) if self.agency_ids is None else self.agency_ids
 
     @property
     def agency_id(self) -> int | None:

@@ -1,4 +1,4 @@
-"""What a page of figures tells: the cells of a scope and period in two statements, small counts hidden from others."""
+"""What a page of figures tells: the cells of a scope and period in one statement, small counts hidden from others."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import and_, case, func, literal, or_, select
+from sqlalchemy import case, func, literal, select, union_all
 
 from coordination.figures import cells, keeping, spans
 from coordination.figures.clocks import CLOCKS
@@ -18,7 +18,7 @@ from coordination.figures.queries.offered import Offer, Offered, Part
 from coordination.figures.small import HIDDEN, Count, Veil, veil
 from coordination.kernel.db import db
 
-OWN, WHOLE = -1, -2
+OWN, WHOLE, TIMES = -1, -2, -3
 Table = dict[str, list[int]]
 """Key → its count in each month of the year that has begun."""
 
@@ -66,13 +66,14 @@ class Told:
 
 
 def tell(offer: Offer, scope: Offered, period: spans.Period, *, today: date, keys: dict[str, list[str]]) -> Told:
-    """Read and hide: two statements. ``keys`` names for each measure those that its table shows, with a count or
+    """Read and hide: one statement. ``keys`` names for each measure those that its table shows, with a count or
     without."""
     keeping.write_pending(db.session())
     months = spans.begun(period.year, today)
-    mine = offer.known if scope.agency_ids is None else scope.agency_ids & offer.known
     parts = offer.parts_of(scope)
-    by_part, stale = _read(offer, scope, parts, period.year)
+    by_part = _read(offer, scope, parts, period)
+    times = by_part.pop(TIMES, {})
+    stale = by_part.pop(WHOLE, {}).get((cells.STALE, "")) is not None
     shown = spans.mask(period.months, months)
     tables = {number: _tables(found, keys, months) for number, found in by_part.items()}
     levels = spans.levels(months)
@@ -85,52 +86,53 @@ def tell(offer: Offer, scope: Offered, period: spans.Period, *, today: date, key
         for measure, table in tables.get(number, {}).items():
             for key, row in table.items():
                 sums[measure, key] += sum(n for month, n in enumerate(row) if shown >> month & 1)
-    return Told(shown, dict(sums), veils, _buckets(scope, mine, period), stale, keys)
+    return Told(shown, dict(sums), veils, _buckets(times), stale, keys)
 
 
 def _read(
-    offer: Offer, scope: Offered, parts: tuple[Part, ...], year: int
-) -> tuple[dict[int, dict[tuple[str, str], Counter[int]]], bool]:
-    """Counts of each part by measure, key and month; and whether the aggregates wait to be counted."""
+    offer: Offer, scope: Offered, parts: tuple[Part, ...], period: spans.Period
+) -> dict[int, dict[tuple[str, str], Counter[int]]]:
+    """Counts of each part by measure, key and month of the year; of the whole scope how long clocks ran in the period;
+    and the mark of aggregates that wait to be counted."""
     whens: list[Any] = [(FigureCount.agency_id.in_(offer.known), OWN)] if offer.known else []
     whens += [(FigureCount.agency_id.in_(part), number) for number, part in enumerate(parts) if part is not None]
     of_part = (case(*whens, else_=WHOLE) if whens else literal(WHOLE)).label("part")
-    counted = {EVERYBODY} | (scope.agency_ids or frozenset())
-    if scope.agency_ids is None:
-        counted |= offer.known.union(*(part for part in parts if part is not None))
-    in_year = FigureCount.month.between(year * 100 + 1, year * 100 + 12)
-    asked_of = counted if scope.agency_ids is None else counted - {EVERYBODY}
-    rows = db.session.execute(
+    counted = scope.agency_ids
+    if counted is None:
+        counted = offer.known.union({EVERYBODY}, *(part for part in parts if part is not None))
+    in_year = FigureCount.month.between(period.year * 100 + 1, period.year * 100 + 12)
+    counts = (
         select(of_part, FigureCount.measure, FigureCount.key, FigureCount.month, func.sum(FigureCount.n))
-        .where(
-            or_(
-                and_(FigureCount.agency_id.in_(asked_of), in_year, FigureCount.measure != cells.TIME),
-                and_(FigureCount.agency_id == EVERYBODY, FigureCount.month == 0),
-            )
-        )
+        .where(FigureCount.agency_id.in_(counted), in_year, FigureCount.measure != cells.TIME)
         .group_by("part", FigureCount.measure, FigureCount.key, FigureCount.month)
     )
+    in_period = FigureCount.month.between(cells.month_of(period.first), cells.month_of(period.last))
+    times = (
+        select(literal(TIMES), FigureCount.measure, FigureCount.key, literal(0), func.sum(FigureCount.n))
+        .where(FigureCount.agency_id.in_(scope.counted), in_period, FigureCount.measure == cells.TIME)
+        .group_by(FigureCount.measure, FigureCount.key)
+    )
+    mark = select(literal(WHOLE), FigureCount.measure, FigureCount.key, literal(0), FigureCount.n).where(
+        FigureCount.agency_id == EVERYBODY, FigureCount.month == 0
+    )
     found: dict[int, dict[tuple[str, str], Counter[int]]] = defaultdict(lambda: defaultdict(Counter))
-    stale = False
-    for part, measure, key, month, n in rows:
-        if measure == cells.STALE:
-            stale = True
-        else:
-            found[part][measure, key][month % 100 - 1] += int(n)
+    for part, measure, key, month, n in db.session.execute(union_all(counts, times, mark)):
+        found[part][measure, key][month % 100 - 1] += int(n)
     _leave_rest(found, parts)
-    return found, stale
+    return found
 
 
 def _leave_rest(found: dict[int, dict[tuple[str, str], Counter[int]]], parts: tuple[Part, ...]) -> None:
     """The part of all others is what is left of everybody's without one's own and the other parts."""
-    whole = found.pop(WHOLE, {})
     if None not in parts:
         return
-    for one in [*found.values()]:
-        for cell, months in one.items():
-            if cell in whole:
-                whole[cell].subtract(months)
-    found[parts.index(None)] = whole
+    whole = found[WHOLE]
+    rest = {cell: Counter(months) for cell, months in whole.items() if cell[0] != cells.STALE}
+    for part, one in found.items():
+        for cell, months in one.items() if part not in (WHOLE, TIMES) else ():
+            if cell in rest:
+                rest[cell].subtract(months)
+    found[parts.index(None)] = rest
 
 
 def _tables(found: dict[tuple[str, str], Counter[int]], keys: dict[str, list[str]], months: int) -> dict[str, Table]:
@@ -149,19 +151,10 @@ def _tables(found: dict[tuple[str, str], Counter[int]], keys: dict[str, list[str
     return tables
 
 
-def _buckets(scope: Offered, mine: frozenset[int], period: spans.Period) -> dict[str, dict[int, int]]:
-    counted = {EVERYBODY} if scope.agency_ids is None else scope.agency_ids | mine
-    rows = db.session.execute(
-        select(FigureCount.key, func.sum(FigureCount.n))
-        .where(
-            FigureCount.agency_id.in_(counted),
-            FigureCount.month.between(cells.month_of(period.first), cells.month_of(period.last)),
-            FigureCount.measure == cells.TIME,
-        )
-        .group_by(FigureCount.key)
-    )
+def _buckets(times: dict[tuple[str, str], Counter[int]]) -> dict[str, dict[int, int]]:
+    """By clock and bucket."""
     found: dict[str, dict[int, int]] = defaultdict(dict)
-    for key, n in rows:
+    for (_measure, key), counts in times.items():
         clock, _, number = key.partition(":")
-        found[clock][int(number)] = int(n)
+        found[clock][int(number)] = counts.total()
     return found

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from flask import g, redirect, render_template, request, url_for
-from werkzeug.wrappers import Response
+from flask import g, render_template, request
 
 from coordination.access import policy
 from coordination.access.web import sees
@@ -28,19 +25,36 @@ from coordination.lang.text import digits
 @sees("figures.view")
 def show() -> str:
     """Figures of what the address names among the offered: one's own agency first, this year, unless it says more."""
+    return _page(request.args.get("whom", ""))
+
+
+@bp.get("/agencies/<public_id:agency_id>")
+@sees("figures.view_agency", find=get_agency)
+def agency(agency: Agency) -> str:
+    """An agency's figures, by an address that other pages can know."""
+    return _page(agency.public_id)
+
+
+@bp.get("/groups/<public_id:group_id>")
+@sees("figures.view_group", find=groups.get_group_row)
+def group(group: Group) -> str:
+    """A group's figures, likewise."""
+    return _page(group.public_id)
+
+
+def _page(whom: str) -> str:
     today = zone.today()
     offer = list_offered(g.actor, today)
-    scope = _chosen(offer, request.args.get("whom", ""))
+    scope = _chosen(offer, whom)
     period = spans.read(digits(request.args.get("year", "")), request.args.get("period", ""), today)
     told = tell(offer, scope, period, today=today, keys=sections.keys())
     links = sections.Links(scope, period, allowed=_may_see_rows(scope))
-    form = ChoiceForm(offer=offer, scope=scope, period=period, today=today)
     return render_template(
         "figures/show.html",
         scope=scope,
         period=period,
         told=told,
-        form=form,
+        form=ChoiceForm(offer=offer, scope=scope, period=period, today=today),
         big=sections.big(told, links),
         parts=sections.parts(told, links, with_sent=scope.agency_ids is not None),
         outcomes=sections.outcomes(told, links),
@@ -48,24 +62,6 @@ def show() -> str:
         clocks=sections.clocks(told),
         exact=not offer.parts_of(scope),
     )
-
-
-@bp.get("/agencies/<public_id:agency_id>")
-@sees("figures.view_agency", find=get_agency)
-def agency(agency: Agency) -> Response:
-    """An agency's figures, by an address that other pages can know."""
-    return redirect(url_for(".show", whom=agency.public_id, **_asked()), 303)
-
-
-@bp.get("/groups/<public_id:group_id>")
-@sees("figures.view_group", find=groups.get_group_row)
-def group(group: Group) -> Response:
-    """A group's figures, likewise."""
-    return redirect(url_for(".show", whom=group.public_id, **_asked()), 303)
-
-
-def _asked() -> dict[str, Any]:
-    return {name: request.args[name] for name in ("year", "period") if request.args.get(name)}
 
 
 def _chosen(offer: Offer, whom: str) -> Offered:
