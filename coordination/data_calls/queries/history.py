@@ -31,9 +31,15 @@ WROTE = N_("%(who)s wrote here.")
 
 
 def history(thing: DataCall | AnswerSheet | Distribution | Delivery) -> list[Entry]:
-    """Every act on the thing, newest first, notes unsealed: one statement."""
+    """Every act on the thing, newest first, notes unsealed: one statement. Of changes of one kind that somebody made
+    one after another the last is told."""
     rows = list_acts(about(thing.audit_kind, thing.id))
-    return [Entry(_sentence(row), note_of(row) or "", row.at, row.act) for row in rows]
+    told = [
+        row
+        for later, row in zip([None, *rows], rows, strict=False)
+        if later is None or row.act not in WRITTEN or (later.act, later.person_id) != (row.act, row.person_id)
+    ]
+    return [Entry(_sentence(row), note_of(row) or "", row.at, row.act) for row in told]
 
 
 def _sentence(row: Any) -> Message:
