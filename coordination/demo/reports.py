@@ -1,5 +1,5 @@
-"""Reports of the demo world: the network's summer of 1394, published and open to everybody, and a draft of the education
-group's on the last full season."""
+"""Reports of the demo world: the network's summer of 1394, published and open to everybody, and a draft of the
+education group's on the last full season."""
 
 from __future__ import annotations
 

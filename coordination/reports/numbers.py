@@ -41,8 +41,8 @@ def _all(figures: Figures) -> Iterator[Number]:
     if figures.due:
         yield Number(say.percent(round(PERCENT * figures.in_time / figures.due)), _("actions in time"), "actions")
     yield _number(figures.referrals, N_("referrals received"), "referrals")
-    yield _number(figures.admissions, N_("children admitted"), "figures")
-    yield _number(figures.services, N_("services given"), "figures")
+    yield _number(figures.admissions, N_("children admitted"), "admissions")
+    yield _number(figures.services, N_("services given"), "services")
 
 
 def _number(count: Counted, label: str, rows: str) -> Number:

@@ -1,4 +1,4 @@
-"""The scenes of reports: the list, a new one, a draft with its editor, and the published one with its public version."""
+"""The scenes of reports: the list, a new one, a draft with its editor, the published one with its public version."""
 
 from __future__ import annotations
 

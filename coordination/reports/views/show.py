@@ -12,6 +12,7 @@ from coordination import workflow
 from coordination.access import policy
 from coordination.access.web import sees
 from coordination.activities.issuers import Issuer
+from coordination.figures import cells
 from coordination.kernel import clock
 from coordination.lang.zone import local_date
 from coordination.reports import queries
@@ -128,4 +129,25 @@ def _rows(report: Report) -> Mapping[str, str]:
         found["actions"] = ("action.list_group", url_for("actions.group"))
     else:
         found["actions"] = ("action.list_agency", url_for("actions.agency"))
-    return {name: url for name, (act, url) in found.items() if policy.allows(g.actor, act)}
+    open_to = {name: url for name, (act, url) in found.items() if policy.allows(g.actor, act)}
+    return open_to | _of_children(report)
+
+
+CHILDREN = {"referrals": cells.ROUTE, "admissions": cells.NATION, "services": cells.SERVED}
+"""What the rows of each number are counted by."""
+
+
+def _of_children(report: Report) -> dict[str, str]:
+    """Of an agency its rows, where the reader may see them, else the figures of the same span."""
+    at: dict[str, Any] = {"year": report.year, "period": f"{report.span}-{report.part}"}
+    if report.group is not None:
+        if not policy.allows(g.actor, "figures.view_group", report.group):
+            return {}
+        return dict.fromkeys(CHILDREN, url_for("figures.group", group_id=report.group.public_id, **at))
+    assert report.agency is not None
+    at["agency_id"] = report.agency.public_id
+    if policy.allows(g.actor, "figures.rows", report.agency):
+        return {name: url_for("figures.rows", of=measure, **at) for name, measure in CHILDREN.items()}
+    if policy.allows(g.actor, "figures.view_agency", report.agency):
+        return dict.fromkeys(CHILDREN, url_for("figures.agency", **at))
+    return {}
