@@ -354,7 +354,7 @@ point_group_member = _without_police(
 )
 
 def _knows_the_network(actor: Actor) -> bool:
-    return bool(actor.agencies() or actor.groups() or RoleKind.AUDITOR in actor.roles)
+    return bool(actor.posts or actor.seats or RoleKind.AUDITOR in actor.roles)
 
 
 outside_police = _without_police(

@@ -17,8 +17,11 @@ from coordination.demo.data_calls import all_data_calls
 from coordination.demo.gatherings import all_gatherings
 from coordination.demo.groups import build_groups, group_parts, plan_cadences
 from coordination.demo.halfyear import build_half_year
+from coordination.demo.outcomes import all_outcomes
 from coordination.demo.people import HOST, add_passing_things, build_people, let_mails_go
+from coordination.demo.points import all_points
 from coordination.demo.signins import PASSWORD
+from coordination.demo.programmes import all_programmes
 from coordination.demo.stage import Stage, play, tell_listeners
 from coordination.demo.tales import all_tales
 from coordination.directory.models import Installation
@@ -54,7 +57,17 @@ def build(*, seed: int = SEED, size: int = 0) -> None:
             plan_cadences(stage)
             tell_listeners()  # they plan the year ahead of today, before the past is told
             db.session.commit()
-            play([*all_tales(stage), *all_gatherings(stage), *all_activities(stage), *all_data_calls(stage)])
+            play(
+                [
+                    *all_tales(stage),
+                    *all_gatherings(stage),
+                    *all_activities(stage),
+                    *all_data_calls(stage),
+                    *all_programmes(stage),
+                    *all_points(stage),
+                    *all_outcomes(stage),
+                ]
+            )
             let_mails_go()
             db.session.commit()
             if size:

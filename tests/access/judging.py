@@ -45,6 +45,7 @@ EVERYBODY = "everybody"
 SYSTEM = "system"
 OTHER_VALUES = {
     "part": "inbox",
+    "step": "identified",
     "table": "agencies",
     "code": "a-code-that-opens-nothing",
     "token": "a-token-that-opens-nothing",

@@ -13,6 +13,7 @@ from coordination.notices.words.meetings import (
 )
 from coordination.notices.words.outcomes import OUTCOME
 from coordination.notices.words.people import CASE, PERSON, POST
+from coordination.notices.words.points import POINT
 from coordination.notices.words.programmes import ENDING, TO_DESK, TO_PARTIES
 from coordination.notices.words.referrals import REFERRAL, TO_NAME_A_REVIEWER, WITHOUT_REVIEWER
 from coordination.notices.words.registrations import TO_AGENCY, TO_REGISTRARS
@@ -23,6 +24,7 @@ ALL: dict[str, Telling] = {
     **TO_NAME_A_REVIEWER,
     **REFERRAL,
     **OUTCOME,
+    **POINT,
     **CASE,
     **POST,
     **PERSON,
@@ -60,6 +62,7 @@ __all__ = [
     "MINUTES",
     "OUTCOME",
     "PERSON",
+    "POINT",
     "POST",
     "REFERRAL",
     "REMINDER",

@@ -122,6 +122,21 @@ def count_points(agency_id: int) -> int:
     return db.session.scalar(select(func.count(Point.id)).where(Point.agency_id == agency_id)) or 0
 
 
+def _late() -> tuple[Any, ...]:
+    return Point.active.is_(True), Point.due_at <= clock.now()
+
+
+def list_agencies_with_late() -> Sequence[int]:
+    """The agencies with points that wait for a visit."""
+    return db.session.scalars(select(Point.agency_id).where(*_late()).distinct().order_by(Point.agency_id)).all()
+
+
+def list_groups_with_late(agency_id: int) -> Sequence[int]:
+    """The groups that answer for points of an agency that wait for a visit."""
+    late = select(Point.group_id).where(Point.agency_id == agency_id, Point.group_id.is_not(None), *_late())
+    return [number for number in db.session.scalars(late.distinct().order_by(Point.group_id)) if number is not None]
+
+
 def list_place_names(actor: Actor) -> Sequence[AnyRow]:
     """Code, name and district of the active points that the reader may name in a draft, by code: one statement."""
     return db.session.execute(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
-from coordination.points import consequences  # noqa: F401  (what it adds to drafts of referrals registers itself)
+from coordination.points import consequences, jobs  # noqa: F401  (they register themselves)
 from coordination.points.views import coverage, editing, register_page, rounds, show  # noqa: F401  (their routes)
 from coordination.points.views.blueprint import bp
 
