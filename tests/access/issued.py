@@ -183,10 +183,15 @@ def _registered(world: World) -> Things:
     held = add_registration(
         RegistrationState.REGISTERED, agency_id=world.pouya.id, valid_until=local_date(now()) + timedelta(days=200)
     )
-    return {
+    things: Things = {
         name: {"registration_id": row.public_id, "file": _file(OwnerKind.REGISTRATION, row.id, None)}
         for name, row in (("registration", handed_in), ("registration_held", held))
     }
+    things["registration_held"]["agency_id"] = world.pouya.public_id
+    # What the addresses that are open to everybody name beside tokens; the pages themselves are closed here.
+    things["application"] = {"step": "organisation", "file": things["registration"]["file"]}
+    things["public"] = {"what": "services", "agency_id": world.pouya.public_id, "report_id": "A" * 16}
+    return things
 
 
 def _file(kind: OwnerKind, owner_id: int, by_id: int | None) -> str:
