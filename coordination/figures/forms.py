@@ -23,7 +23,7 @@ YEARS = 12
 class ChoiceForm(PlainForm):
     """A GET form whose address can be shared."""
 
-    whom = SelectField(_l("Whose"), validate_choice=False)
+    whom = SelectField(_l("Figures of"), validate_choice=False)
     year = SelectField(_l("Year"), validate_choice=False)
     period = SelectField(_l("Part of the year"), validate_choice=False)
 

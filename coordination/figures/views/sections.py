@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -69,8 +69,8 @@ class Part:
     description: str
     heading: str
     rows: list[tuple[Any, ...]]
-    note: str = ""
-    total: Any = None
+    instead: str = ""
+    """A sentence in the place of the rows, where there are none to tell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +112,7 @@ def big(told: Told, links: Links) -> list[Big]:
         share = Share(closed, ended)
     return [
         Big(said(told.total(cells.ROUTE)), _("Referrals received"), links.to(cells.ROUTE)),
-        Big(share, _("closed of those that ended"), links.to(cells.STATE, State.CLOSED)),
+        Big(share, _("closed of those that ended"), links.to(cells.STATE, State.CLOSED) if closed else None),
         Big(said(told.total(cells.NATION)), _("Children admitted"), links.to(cells.NATION)),
         Big(said(told.total(cells.SERVED)), _("Services given"), links.to(cells.SERVED)),
     ]
@@ -121,9 +121,11 @@ def big(told: Told, links: Links) -> list[Big]:
 def parts(told: Told, links: Links, *, with_sent: bool) -> list[Part]:
     """The tables, in the order of a child's way."""
 
-    def part(measure: str, title: str, note: str, heading: str, rows: Iterable[tuple[str, Any]], **more: Any) -> Part:
-        lines = [(label, said(told.count(measure, key)), links.to(measure, key)) for key, label in rows]
-        return Part(measure.replace(".", "-"), title, note, heading, [_linked(line) for line in lines], **more)
+    def part(measure: str, title: str, note: str, heading: str, rows: Iterable[tuple[str, Any]]) -> Part:
+        counts = [(label, told.count(measure, key), links.to(measure, key)) for key, label in rows]
+        instead = _instead([count for _label, count, _url in counts])
+        lines = [] if instead else [_linked(label, count, url) for label, count, url in counts]
+        return Part(measure.replace(".", "-"), title, note, heading, lines, instead)
 
     def states(measure: str) -> list[tuple[str, Any]]:
         shown = [(state, told.count(measure, state)) for state in STATES]
@@ -152,12 +154,12 @@ def parts(told: Told, links: Links, *, with_sent: bool) -> list[Part]:
 
 
 def outcomes(told: Told, links: Links) -> list[tuple[Any, list[tuple[Any, str | None]]]]:
-    """A row for each kind of outcome that occurs: its label, and a count for each state it may stand in."""
+    """A row for each kind of outcome of which anything is told: its label, and a count for each state it may be in."""
     found = []
     for kind in OutcomeKind:
         keys_of = [f"{kind}.{state}" for state in OUTCOME_STATES]
         counts = [told.count(cells.OUTCOME, key) for key in keys_of]
-        if any(isinstance(n, Hidden) or n for n in counts):
+        if not _instead(counts):
             cells_of = [(said(n), links.to(cells.OUTCOME, key) if n else None)
                         for n, key in zip(counts, keys_of, strict=True)]  # fmt: skip
             found.append((Message(OUTCOME_LABELS[kind]), cells_of))
@@ -170,18 +172,31 @@ def outcome_heads() -> list[Message]:
 
 
 def clocks(told: Told) -> list[Clock]:
-    """Every clock in the order in which a referral meets them."""
+    """Every clock of which anything is told, in the order in which a referral meets them."""
     found = []
     for clock in CLOCKS:
         stopped, late, times = told.times(clock)
+        if _instead([stopped]):
+            continue
         median, p90 = (times.median, times.p90) if times is not None else (None, None)
         found.append(Clock(Message(LABELS[clock]), said(stopped), median, p90, said(late)))
     return found
 
 
-def _linked(line: tuple[Any, ...]) -> tuple[Any, ...]:
-    """A figure that is nothing or hidden leads nowhere."""
-    return line if line[2] is not None and isinstance(line[1], int) and line[1] else line[:2]
+def _linked(label: Any, count: Count, url: str | None) -> tuple[Any, ...]:
+    """A row of bars; a figure that is nothing or hidden leads nowhere."""
+    return (label, said(count), url) if url is not None and not isinstance(count, Hidden) and count else (
+        label, said(count)
+    )  # fmt: skip
+
+
+def _instead(counts: Sequence[Count]) -> str:
+    """What is said where no row would say anything."""
+    told = [count for count in counts if not isinstance(count, Hidden) and count]
+    hidden = any(isinstance(count, Hidden) for count in counts)
+    if told:
+        return ""
+    return str(_("Too few to be told apart.") if hidden else _("None in this period."))
 
 
 def _by_count(told: Told, measure: str) -> list[str]:
