@@ -8,14 +8,19 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload, selectinload
+
 from coordination.access.actor import Actor
 from coordination.activities.issuers import Issuer
+from coordination.cases.models import Case, CaseState
 from coordination.data_calls import commands
 from coordination.data_calls.grid import Cell, Grid, Line
 from coordination.data_calls.models import AnswerSheet, ColumnKind, DataCall, Delivery, Distribution, Goods
 from coordination.data_calls.tally import tally
 from coordination.demo.stage import Stage, Tale
 from coordination.groups.models import Group
+from coordination.kernel.db import db
 from coordination.lang.zone import local_date
 
 NETWORK, EDUCATION = "general", "crc-education"
@@ -69,8 +74,9 @@ OUT_OF_SCHOOL = (
 
 
 def all_data_calls(stage: Stage) -> list[Tale]:
-    """The textbooks from question to receipt, and the call that is open."""
-    return [_textbooks(stage), _out_of_school(stage)]
+    """The textbooks from question to receipt, the call that is open, one that is being written, and parcels on their
+    way to households."""
+    return [_textbooks(stage), _out_of_school(stage), _draft(stage), _parcels(stage)]
 
 
 def _textbooks(stage: Stage) -> Iterator[datetime]:
@@ -139,6 +145,42 @@ def _out_of_school(stage: Stage) -> Iterator[datetime]:
     counted = local_date(stage.now - timedelta(days=12)).isoformat()
     rows = [("هرندی", 37, "کار", counted), ("شوش", 24, "نبود مدرک", counted), ("مولوی", 9, "هزینه", None)]
     _answer(stage.actor("literacy.liaison"), call, _sheet(call, stage, "literacy"), rows)
+
+
+def _draft(stage: Stage) -> Iterator[datetime]:
+    secretary = stage.actor(f"{EDUCATION}.secretary")
+    yield stage.working_moment(stage.now - timedelta(days=1))
+    call = commands.create(
+        secretary, issuer=Issuer(group_id=stage.groups[EDUCATION].id), title="کلاس‌های جبرانی نیم‌سال دوم",
+        purpose="", due_on=None, many_rows=False,
+    )  # fmt: skip
+    commands.add_column(secretary, call, **Asked("کلاس", ColumnKind.COUNT, "کلاس").about())
+    commands.ask(secretary, call, [stage.agencies["pouya"]])
+
+
+def _parcels(stage: Stage) -> Iterator[datetime]:
+    """Pouya has named some households, Taak has not; Yaser's part is on its way."""
+    secretary, agencies = stage.actor(f"{NETWORK}.secretary"), stage.agencies
+    yield stage.working_moment(stage.now - timedelta(days=5))
+    distribution = commands.plan_distribution(
+        secretary, issuer=Issuer(group_id=stage.groups[NETWORK].id), to_households=True,
+        quantities={agencies[code]: quantity for code, quantity in (("pouya", 20), ("taak", 15), ("yaser", 8))},
+        title="بسته معیشتی زمستان", goods=Goods.LIVELIHOOD, unit="بسته", unit_value=9_400_000,
+        donor="خیریه نمونه آفتاب", note="هر خانواده یک یا دو بسته.",
+    )  # fmt: skip
+    parts = {delivery.agency.code: delivery for delivery in distribution.deliveries}
+    yield stage.working_moment(stage.now - timedelta(days=3))
+    liaison = stage.actor("pouya.liaison")
+    for case in db.session.scalars(
+        select(Case)
+        .where(Case.agency_id == agencies["pouya"].id, Case.state == CaseState.OPEN)
+        .order_by(Case.id.desc())
+        .limit(3)
+        .options(joinedload(Case.client), selectinload(Case.team))
+    ):
+        commands.divide(liaison, parts["pouya"], case, quantity=2)
+    yield stage.working_moment(stage.now - timedelta(days=1))
+    commands.dispatch(secretary, parts["yaser"], quantity=8)
 
 
 def _issue(

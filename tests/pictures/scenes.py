@@ -32,12 +32,13 @@ from coordination.referrals.queries import get_referral
 from coordination.referrals.states import REFERRAL
 from coordination.resolutions.models import ResolutionState
 from coordination.vault.models import Attachment
-from tests.pictures import activities_pasted, gathered, reports
+from tests.pictures import activities_pasted, data_calls, gathered, reports
 
 NOT_PAGES = frozenset({
     "static", "health.show", "cases.download", "referrals.download", "imports.template",
     "actions.download", "resolutions.scan", "meetings.paper", "meetings.agenda_pdf", "meetings.feed", "minutes.pdf",
     "minutes.docx", "minutes.signed_paper", "reports.pdf", "reports.docx", "reports.text",
+    "data_calls.sheet_table", "data_calls.tally_table",
     # Options of a field and a row of a list: parts of the pages that fetch them.
     "directory.complete", "accounts.complete", "groups.complete", "minutes.complete", "minutes.block",
     "minutes.candidates", "minutes.referral_state",
@@ -373,6 +374,7 @@ SOURCES: dict[frozenset[str], Callable[[str, tuple[str, ...]], Found]] = {
     frozenset({"holiday_id"}): _holidays,
     frozenset({"need_id"}): _needs,
     **gathered.SOURCES,
+    **data_calls.SOURCES,
     **activities_pasted.SOURCES,
     **reports.SOURCES,
     frozenset({"part"}): lambda _endpoint, _states: [(None, {"part": "inbox"})],
