@@ -94,7 +94,7 @@ class ActivityForm(Form):
         _l("When?"),
         validators=[InputRequired()],
         description=_l("A day, or what is known: a month, season, half-year or year."),
-        render_kw=AUTO | {"data-jalali": True},
+        render_kw={"data-jalali": True},
     )
     times = TimesField(_l("How often?"), description=_l("A number, or “several times”."), render_kw=AUTO)
     partners = FieldList(FormField(PartnerForm), label=_l("With whom?"), max_entries=MOST_PARTNERS)
@@ -208,7 +208,7 @@ class FilterForm(PlainForm):
 
     q = CleanStringField(_l("Words or partner"), render_kw=AUTO)
     kind = SelectField(_l("Kind"), coerce=chosen, validate_choice=False)
-    issuer = SelectField(_l("Whose"), coerce=chosen, validate_choice=False)
+    issuer = SelectField(_l("In the name of"), coerce=chosen, validate_choice=False)
     year = SelectField(_l("Year"), coerce=chosen, validate_choice=False)
     part = SelectField(_l("Part of the year"), coerce=chosen, validate_choice=False)
 

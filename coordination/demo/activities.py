@@ -34,8 +34,9 @@ READ_BY = 3
 
 def all_activities(stage: Stage) -> list[Tale]:
     """Activities of the network (the whole list of the report) and of the working group, one of which led to an
-    action, and two circulars, one of them recalled."""
-    return [_work_of_the_network(stage), _work_of_the_group(stage), _read_circular(stage), _recalled_circular(stage)]
+    action, and circulars: one to read, one recalled, one still
+    being written."""
+    return [_work_of_the_network(stage), _work_of_the_group(stage), _circular_to_read(stage), _recalled_circular(stage)]
 
 
 def _work_of_the_network(stage: Stage) -> Tale:
@@ -111,7 +112,7 @@ def _of_the_group(stage: Stage) -> list[Facts]:
     ]  # fmt: skip
 
 
-def _read_circular(stage: Stage) -> Tale:
+def _circular_to_read(stage: Stage) -> Tale:
     """One to read and take note of, which a few have."""
     yield stage.working_moment(stage.now - WRITTEN)
     actor = stage.actor(SECRETARY)
@@ -131,6 +132,13 @@ def _read_circular(stage: Stage) -> Tale:
     circulars.send(actor, circular)
     yield stage.working_moment(stage.now - RECALLED)
     _let_some_read(stage, circular)
+    circulars.draft(
+        stage.actor(SECRETARY),
+        issuer=Issuer(group_id=stage.groups[GROUP].id),
+        title="گردآوری شمار کودکان بازمانده از تحصیل",
+        body="شمار کودکان بازمانده از تحصیل را تا پایان ماه در فراخوان آمار بنویسید.",
+        group_ids=[stage.groups[GROUP].id],
+    )
 
 
 def _recalled_circular(stage: Stage) -> Tale:

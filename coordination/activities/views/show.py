@@ -86,7 +86,7 @@ def _contact(activity: Activity) -> list[tuple[Any, ...]]:
         return []
     answer = Message(ANSWER_LABELS[Answer(activity.answer)]) if activity.answer else ""
     pairs: list[tuple[Any, Any]] = [
-        (N_("What was asked"), activity.asked),
+        (N_("What was requested"), activity.asked),
         (N_("For whom it was asked"), activity.asked_for),
         (N_("Answer"), answer),
         (N_("What was answered"), activity.answer_text),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import select, union_all
+from sqlalchemy import and_, select, union_all
 from sqlalchemy.orm import joinedload, selectinload
 
 from coordination.access import policy
@@ -15,6 +15,7 @@ from coordination.accounts.history import Entry, about, list_acts, who_did
 from coordination.accounts.models import Person, Post
 from coordination.accounts.presence import holds_today
 from coordination.activities.issuers import DESK
+from coordination.audit.models import AuditEntry
 from coordination.audit.trail import note_of
 from coordination.circulars.models import Audience, Circular, Receipt
 from coordination.circulars.states import CIRCULAR
@@ -30,8 +31,6 @@ SAID = {
     "circular.edit": N_("%(who)s changed the circular."),
     "circular.attach": N_("%(who)s attached a file."),
     "circular.remove_file": N_("%(who)s took a file off."),
-    "circular.read": N_("%(who)s read the circular."),
-    "circular.acknowledge": N_("%(who)s took note of the circular."),
 }
 WROTE = N_("%(who)s wrote here.")
 
@@ -139,8 +138,9 @@ def agencies_of_kinds(kinds: Sequence[AgencyKind]) -> Sequence[int]:
 
 
 def history(circular: Circular) -> list[Entry]:
-    """What its issuer did with the circular, newest first: one statement."""
-    rows = list_acts(about(Circular.audit_kind, circular.id))
+    """What its issuer did with the circular, newest first; who read it is told on a page of its own. One statement."""
+    own = AuditEntry.act.not_in(("circular.read", "circular.acknowledge"))
+    rows = list_acts(and_(about(Circular.audit_kind, circular.id), own))
     return [Entry(_sentence(row), note_of(row) or "", row.at, row.act) for row in rows]
 
 
