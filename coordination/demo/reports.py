@@ -6,9 +6,7 @@ from __future__ import annotations
 from datetime import time, timedelta
 
 from coordination.activities.issuers import Issuer
-from coordination.demo.stage import Stage, tell_listeners
-from coordination.kernel import clock
-from coordination.kernel.db import db
+from coordination.demo.stage import Stage, Tale
 from coordination.lang import spans
 from coordination.lang.jalali import jalali_year
 from coordination.lang.zone import at
@@ -22,26 +20,33 @@ PUBLISHED_BEFORE = timedelta(days=20)
 """So long ago the network's report was published: its list of that summer was entered afterwards."""
 
 
-def build_reports(stage: Stage) -> None:
-    """Make both by the acts of those whose they are; the published one with its papers."""
-    network, group = stage.agencies["network"], stage.groups["crc-education"]
-    liaison, secretary = stage.actor("network.liaison"), stage.actor("crc-education.secretary")
+def all_reports(stage: Stage) -> list[Tale]:
+    """Both, made by the acts of those whose they are."""
+    return [_of_the_network(stage), _of_the_group(stage)]
+
+
+def _of_the_network(stage: Stage) -> Tale:
+    """Begun and published on one morning; its papers a little later."""
     moment = stage.working_moment(at(stage.today() - PUBLISHED_BEFORE, time(11)))
-    with clock.at(moment):
-        told = commands.begin(liaison, Issuer(agency_id=network.id), span=Span.SEASON, year=OF_SUMMER, part=SUMMER)
-        commands.open_to_public(liaison, told)
-        commands.publish(liaison, told)
-        tell_listeners()
-        db.session.commit()
-        jobs.freeze(told.id)
+    yield moment
+    liaison = stage.actor("network.liaison")
+    issuer = Issuer(agency_id=stage.agencies["network"].id)
+    told = commands.begin(liaison, issuer, span=Span.SEASON, year=OF_SUMMER, part=SUMMER)
+    commands.open_to_public(liaison, told)
+    commands.publish(liaison, told)
+    number = told.id
+    yield moment + timedelta(minutes=1)
+    jobs.freeze(number)
+
+
+def _of_the_group(stage: Stage) -> Tale:
+    """A draft on the last full season, not published yet."""
+    yield stage.working_moment(stage.now - timedelta(hours=2))
     first, _last = last_full_season(stage.today())
-    with clock.at(stage.working_moment(stage.now - timedelta(hours=2))):
-        commands.begin(
-            secretary,
-            Issuer(group_id=group.id),
-            span=Span.SEASON,
-            year=jalali_year(first),
-            part=spans.part_of(first, spans.SEASON),
-        )
-        tell_listeners()
-        db.session.commit()
+    commands.begin(
+        stage.actor("crc-education.secretary"),
+        Issuer(group_id=stage.groups["crc-education"].id),
+        span=Span.SEASON,
+        year=jalali_year(first),
+        part=spans.part_of(first, spans.SEASON),
+    )

@@ -20,8 +20,10 @@ from coordination.demo.halfyear import build_half_year
 from coordination.demo.outcomes import all_outcomes
 from coordination.demo.people import HOST, add_passing_things, build_people, let_mails_go
 from coordination.demo.points import all_points
-from coordination.demo.signins import PASSWORD
 from coordination.demo.programmes import all_programmes
+from coordination.demo.registrations import all_registrations, build_register
+from coordination.demo.reports import all_reports
+from coordination.demo.signins import PASSWORD
 from coordination.demo.stage import Stage, play, tell_listeners
 from coordination.demo.tales import all_tales
 from coordination.directory.models import Installation
@@ -55,6 +57,7 @@ def build(*, seed: int = SEED, size: int = 0) -> None:
             stage = _directory(Random(seed), hashed)
             build_half_year(stage)
             plan_cadences(stage)
+            build_register(stage)
             tell_listeners()  # they plan the year ahead of today, before the past is told
             db.session.commit()
             play(
@@ -66,6 +69,8 @@ def build(*, seed: int = SEED, size: int = 0) -> None:
                     *all_programmes(stage),
                     *all_points(stage),
                     *all_outcomes(stage),
+                    *all_registrations(stage),
+                    *all_reports(stage),
                 ]
             )
             let_mails_go()

@@ -21,14 +21,14 @@ TOLD: Final[dict[ActivityKind, str]] = {
     ActivityKind.EVENT_HELD: N_("The event “%(title)s” was held%(more)s"),
     ActivityKind.EVENT_JOINED: N_("Representatives took part in “%(title)s”%(more)s"),
     ActivityKind.MEETING_HELD: N_("The meeting “%(title)s” was held%(more)s"),
-    ActivityKind.DISTRIBUTION: N_("“%(title)s” was carried out%(more)s"),
+    ActivityKind.DISTRIBUTION: N_("The work “%(title)s” was carried out%(more)s"),
     ActivityKind.NOTICE: N_("Word was given: “%(title)s”%(more)s"),
     ActivityKind.RESEARCH: N_("The research “%(title)s” was pursued%(more)s"),
-    ActivityKind.PROPOSAL: N_("“%(title)s” was proposed%(more)s"),
-    ActivityKind.CONTACT: N_("“%(title)s” was taken up%(more)s"),
+    ActivityKind.PROPOSAL: N_("The proposal “%(title)s” was put forward%(more)s"),
+    ActivityKind.CONTACT: N_("The matter “%(title)s” was taken up%(more)s"),
     ActivityKind.VISIT: N_("The visit “%(title)s” was made%(more)s"),
     ActivityKind.INTERVIEW: N_("The interview “%(title)s” was given%(more)s"),
-    ActivityKind.PUBLICATION: N_("“%(title)s” was published%(more)s"),
+    ActivityKind.PUBLICATION: N_("The publication “%(title)s” came out%(more)s"),
 }
 """The sentence of each kind, without its full stop; ``more`` begins with a space or is empty."""
 
@@ -104,7 +104,7 @@ def _asked(activity: Activity) -> Iterator[str]:
     """Of a contact: what was asked, for whom, and what was answered."""
     asked, asked_for = _bare(activity.asked), _bare(activity.asked_for)
     if asked and asked_for:
-        yield _("What was asked, for %(whom)s: %(asked)s.", whom=asked_for, asked=asked)
+        yield _("What was asked: %(asked)s, for %(whom)s.", whom=asked_for, asked=asked)
     elif asked:
         yield _("What was asked: %(asked)s.", asked=asked)
     if activity.answer is None:

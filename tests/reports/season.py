@@ -53,7 +53,7 @@ def record_a_season(network: Any) -> None:
         ActivityKind.INTERVIEW,
         "گفت‌وگو با رادیو",
         from_jalali(1405, 6, 1),
-        partners=[Partner(name="رادیو", part=Part.HOST)],
+        partners=[Partner(name="رادیو", part=Part.COOPERATING)],
     )
     add(ActivityKind.RESEARCH, "نیازسنجی کودکان کار.", first, from_jalali(1405, 6, 10), note="گام نخست")
     add(ActivityKind.EVENT_JOINED, "نشست سال نو تحصیلی", last)
