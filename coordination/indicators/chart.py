@@ -101,7 +101,11 @@ def chart_of(figures: Sequence[Stated]) -> Chart | None:
 
 
 def _round_up(value: Decimal) -> Decimal:
-    """A round number at a little above the value: 1, 2, 2.5, 4, 5 or 8 times a power of ten."""
+    """A round number a little above the value."""
     wanted = value * HEADROOM
     power = Decimal(10) ** (wanted.adjusted())
-    return next(step * power for step in map(Decimal, ("1", "2", "4", "5", "8", "10")) if step * power >= wanted)
+    return next(
+        step * power
+        for step in map(Decimal, ("1", "1.2", "1.5", "2", "3", "4", "5", "6", "8", "10"))
+        if step * power >= wanted
+    )

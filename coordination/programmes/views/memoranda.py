@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flask import g, render_template, request, url_for
+from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 
 from coordination.access.web import sees
@@ -47,7 +48,7 @@ def memoranda() -> str:
         fields=[form[name] for name in NAMES],
         keep={"which": which.value} if which else {},
         segments=[
-            Link(label, url_for(".memoranda", **(query | ({"which": one.value} if one else {}))), one == which)
+            Link(_(label), url_for(".memoranda", **(query | ({"which": one.value} if one else {}))), one == which)
             for one, label in WHICH.items()
         ],
         which=which,
