@@ -32,7 +32,7 @@ from coordination.referrals.queries import get_referral
 from coordination.referrals.states import REFERRAL
 from coordination.resolutions.models import ResolutionState
 from coordination.vault.models import Attachment
-from tests.pictures import activities_pasted, data_calls, gathered, reports
+from tests.pictures import activities_circulars, activities_pasted, data_calls, gathered, reports
 
 NOT_PAGES = frozenset({
     "static", "health.show", "cases.download", "referrals.download", "imports.template",
@@ -42,6 +42,7 @@ NOT_PAGES = frozenset({
     # Options of a field and a row of a list: parts of the pages that fetch them.
     "directory.complete", "accounts.complete", "groups.complete", "minutes.complete", "minutes.block",
     "minutes.candidates", "minutes.referral_state",
+    *activities_circulars.NOT_PAGES,
 })  # fmt: skip
 EMPTY_HOUSE = frozenset({"accounts.set_up"})
 """Pages that are there only before the installation is set up."""
@@ -376,6 +377,7 @@ SOURCES: dict[frozenset[str], Callable[[str, tuple[str, ...]], Found]] = {
     **gathered.SOURCES,
     **data_calls.SOURCES,
     **activities_pasted.SOURCES,
+    **activities_circulars.SOURCES,
     **reports.SOURCES,
     frozenset({"part"}): lambda _endpoint, _states: [(None, {"part": "inbox"})],
 }
