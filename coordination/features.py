@@ -17,6 +17,7 @@ from coordination.circulars import views as circulars
 from coordination.data_calls import views as data_calls
 from coordination.demo import cli as demo
 from coordination.directory import views as directory
+from coordination.exports import views as exports
 from coordination.figures import (
     funnel,  # noqa: F401
     keeping,  # noqa: F401  (listens to what is stored)
@@ -77,6 +78,7 @@ FEATURES: tuple[Callable[[Flask], None], ...] = (
     notices.register,
     search.register,
     public.register,
+    exports.register,
     home.register,
     audit.register,
     backup.register,

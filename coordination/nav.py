@@ -101,6 +101,7 @@ REGISTERS: tuple[Link, ...] = (
     Link("registration.list", "registrations.index", N_("Register of organisations"), "building"),
     Link("figures.view", "figures.show", N_("Figures"), "chart"),
     Link("point.list", "points.index", N_("Watched points"), "building"),
+    Link("export.make", "exports.index", N_("Take a register out"), "download"),
 )
 """What the network does and counts, each shown once its feature is there."""
 NEW = (
