@@ -17,6 +17,7 @@ from coordination.reports.figures import Counted, Figures, Line
 from coordination.reports.headings import ADMISSIONS, OUTCOMES, REFERRALS, RESOLUTIONS, SERVICES
 from coordination.reports.numbers import words_of
 
+RULED = (N_("adopted %(count)s"), N_("entered into force %(count)s"), N_("carried out %(count)s"))
 STOOD = (N_("claimed %(count)s"), N_("verified %(count)s"), N_("sustained %(count)s"), N_("relapsed %(count)s"))
 NAMED_AT_MOST = 60
 """So many resolutions are told one by one."""
@@ -39,13 +40,10 @@ def tell(figures: Figures, resolutions: Sequence[Any] = ()) -> dict[str, list[st
 
 
 def _work(figures: Figures) -> Iterator[str]:
-    if figures.adopted or figures.in_force or figures.carried_out:
-        yield _(
-            "Resolutions: %(adopted)s adopted, %(in_force)s entered into force, %(carried_out)s carried out.",
-            adopted=figures.adopted,
-            in_force=figures.in_force,
-            carried_out=figures.carried_out,
-        )
+    counts = (figures.adopted, figures.in_force, figures.carried_out)
+    parts = [_(words, count=count) for words, count in zip(RULED, counts, strict=True) if count]
+    if parts:
+        yield _("Resolutions: %(parts)s.", parts=_(", ").join(parts))
     if figures.issued:
         yield _n("%(count)s action was issued.", "%(count)s actions were issued.", figures.issued)
     if figures.due:
