@@ -22,7 +22,7 @@ from coordination.groups.models import Seat, SeatKind
 from coordination.kernel.clock import now
 from coordination.kernel.db import db
 from coordination.lang.zone import local_date
-from coordination.programmes.models import BudgetLine, MemorandumState
+from coordination.programmes.models import BudgetLine, MemorandumState, ProgrammeActivity
 from coordination.registrations.models import RegistrationState
 from coordination.reports.models import ReportState, Section
 from coordination.vault import files
@@ -135,6 +135,8 @@ def _planned(world: World, by: Any) -> Things:
     programme = add_programme(world.municipality, partners=(world.pouya,), evaluation_group_id=world.group.id)
     line = BudgetLine(programme=programme, title="اعتبار", from_on=date(2026, 3, 21), to_on=date(2027, 3, 20))
     db.session.add(line)
+    done = add_activity(of_agency(world.municipality), by)
+    db.session.add(ProgrammeActivity(programme_id=programme.id, activity_id=done.id))
     draft = add_memorandum(world.municipality, parties=(world.welfare,))
     signed = add_memorandum(world.municipality, MemorandumState.SIGNED, parties=(world.welfare,))
     things: Things = {
@@ -142,6 +144,8 @@ def _planned(world: World, by: Any) -> Things:
             "programme_id": programme.public_id,
             "phase": programme.phases[0].public_id,
             "line": line.public_id,
+            "partner": world.pouya.public_id,
+            "linked": done.public_id,
         },
         "memorandum_draft": {"memorandum_id": draft.public_id},
         "memorandum": {
