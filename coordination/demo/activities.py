@@ -34,8 +34,7 @@ READ_BY = 3
 
 def all_activities(stage: Stage) -> list[Tale]:
     """Activities of the network (the whole list of the report) and of the working group, one of which led to an
-    action, and circulars: one to read, one recalled, one still
-    being written."""
+    action, and circulars: one to read, one recalled, one still being written."""
     return [_work_of_the_network(stage), _work_of_the_group(stage), _circular_to_read(stage), _recalled_circular(stage)]
 
 

@@ -28,7 +28,7 @@ def new() -> str:
     among = list_mine(g.actor)
     kind, occasion = request.args.get("kind"), request.args.get("occasion")
     if kind not in set(ActivityKind):
-        kind = ActivityKind.EVENT_HELD if occasion else ActivityKind.CONTACT
+        kind = ActivityKind.EVENT_HELD if occasion else ActivityKind.MEETING_ATTENDED
     chosen = pick_of(request.args.get("issuer"), among)
     form = ActivityForm(
         issuers=among,
