@@ -20,6 +20,7 @@ from coordination.demo.halfyear import build_half_year
 from coordination.demo.outcomes import all_outcomes
 from coordination.demo.people import HOST, add_passing_things, build_people, let_mails_go
 from coordination.demo.points import all_points
+from coordination.demo.pastes import all_pastes
 from coordination.demo.programmes import all_programmes
 from coordination.demo.registrations import all_registrations, build_register
 from coordination.demo.reports import all_reports
@@ -65,6 +66,7 @@ def build(*, seed: int = SEED, size: int = 0) -> None:
                     *all_tales(stage),
                     *all_gatherings(stage),
                     *all_activities(stage),
+                    *all_pastes(stage),
                     *all_data_calls(stage),
                     *all_programmes(stage),
                     *all_points(stage),

@@ -21,7 +21,7 @@ from coordination.cases.models import Case, CaseState, Client
 from coordination.data import rows
 from coordination.demo.children import IRANIAN
 from coordination.demo.signins import PASSWORD, SIGN_INS, signins
-from coordination.directory.models import Agency, Centre, Installation, ServiceKind
+from coordination.directory.models import Agency, AgencyKind, Centre, Installation, ServiceKind
 from coordination.figures import queries as figures
 from coordination.kernel.db import db
 from coordination.lang.jalali import half_range
@@ -29,6 +29,7 @@ from coordination.notices.models import Notice
 from coordination.outbox.models import Mail, OutboxEvent
 from coordination.referrals.models import Admission, Priority, Referral, ReferralNeed, Route, Service, State
 from coordination.referrals.queries.lists import Filters, list_received
+from coordination.registrations.models import Registration, RegistrationState
 from coordination.vault.seal import place, unseal
 from tests.conftest import MOMENT
 from tests.world import columns_of
@@ -90,7 +91,8 @@ class TestTheHalfYear:
 @pytest.mark.usefixtures("within")
 class TestTheWorld:
     def test_holds_every_agency_and_centre_of_the_tables(self) -> None:
-        assert set(db.session.scalars(select(Agency.code))) == {row["code"] for row in rows("agencies")}
+        in_tables = select(Agency.code).where(~Agency.code.startswith("charity-"))
+        assert set(db.session.scalars(in_tables)) == {row["code"] for row in rows("agencies")}
         assert set(db.session.scalars(select(Centre.code))) == {row["code"] for row in rows("centres")}
 
     def test_knows_that_it_is_a_demo(self) -> None:
@@ -102,7 +104,12 @@ class TestTheWorld:
 
     def test_has_a_liaison_at_every_agency(self) -> None:
         led = select(Post.agency_id).where(Post.kind == PostKind.LIAISON, Post.confirmed_at.is_not(None))
-        assert count(Agency.id, Agency.id.not_in(led)) == 0
+        assert count(Agency.id, Agency.id.not_in(led), ~Agency.code.startswith("charity-")) == 0
+
+    def test_has_98_charities_in_its_register_in_every_state(self) -> None:
+        charities = Registration.kind == AgencyKind.CHARITY
+        assert count(Registration.id, charities) == 98
+        assert set(db.session.scalars(select(Registration.state).where(charities).distinct())) == set(RegistrationState)
 
     def test_has_a_referral_in_every_state(self) -> None:
         assert set(db.session.scalars(select(Referral.state).distinct())) == set(State)
