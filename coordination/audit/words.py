@@ -26,6 +26,7 @@ KINDS: Mapping[str, str] = {
     "action": N_("Action"),
     "action_note": N_("Note on an action"),
     "extension": N_("Request for more time"),
+    "report": N_("Report"),
     "referral": N_("Referral"),
     "case": N_("Case"),
     "consent": N_("Consent or legal basis"),
