@@ -19,6 +19,7 @@ from coordination.accounts.models import Post, PostKind
 from coordination.audit.models import AuditEntry
 from coordination.cases.commands.case import CODES_START_ABOVE
 from coordination.cases.models import BasisKind, Case, Client, ClientNameKey, Consent, FieldGroup, HowGiven
+from coordination.demo.bulk_given import Given, add_given
 from coordination.demo.chain import Chain
 from coordination.demo.children import Child, Owner, add_file, card_of, invent
 from coordination.demo.crowd import build_crowd
@@ -34,6 +35,7 @@ from coordination.lang.jalali import jalali_year
 from coordination.lang.zone import local_date
 from coordination.referrals import clocks
 from coordination.referrals.models import (
+    Admission,
     DeclineCode,
     HoldCode,
     Referral,
@@ -52,11 +54,10 @@ BUSIEST = ("behzisti-qazvin", "pouya", "qazvin-municipality", "tehran-social")
 """Agencies to and from which more goes than to and from others."""
 
 GROUPS = [FieldGroup.IDENTITY.value, FieldGroup.FAMILY.value]
-KINDS = ("social_work", "psychology", "education", "health", "telephone")
 SENDERS_MOVES = frozenset({"send", "request_cancel", "confirm", "withdraw", "void"})
 
 
-MODELS = (Client, ClientNameKey, Case, Consent, Referral, ReferralNeed, Service, AuditEntry)
+MODELS = (Client, ClientNameKey, Case, Consent, Referral, ReferralNeed, Admission, Service, AuditEntry)
 CLOCK_COLUMNS = (
     "clock", "clock_started_at", "due_at", "told_at", "expires_at", "decide_started_at", "decide_due_at",
     "left_seconds", "recipient_rank", "sender_rank", "sort_at",
@@ -72,6 +73,7 @@ class Desk:
     city: str
     liaison: int
     people: tuple[int, ...]
+    centres: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,8 +162,18 @@ def _desks(stage: Stage) -> list[Desk]:
         if kind == PostKind.LIAISON:
             liaisons.setdefault(agency_id, person_id)
     ordered = sorted(stage.agencies, key=lambda code: code not in BUSIEST)
+    centres: dict[int, list[int]] = {}
+    for centre in stage.centres.values():
+        centres.setdefault(centre.agency_id, []).append(centre.id)
     return [
-        Desk(agency.id, agency.public_id, agency.city, liaisons[agency.id], tuple(people[agency.id]))
+        Desk(
+            agency.id,
+            agency.public_id,
+            agency.city,
+            liaisons[agency.id],
+            tuple(people[agency.id]),
+            tuple(centres.get(agency.id, ())),
+        )
         for agency in (stage.agencies[code] for code in ordered)
         if agency.id in liaisons
     ]
@@ -222,18 +234,13 @@ def _add_referral(bulk: Bulk, plan: Plan, file: File) -> None:
         **card_of(file.child, file.code, plan.drafted),
     )
     _add_needs(bulk, plan, number, key_id)
-    for _ in range(random.randint(1, 4) if any(move == "begin" for move, _ in moments) else 0):
-        bulk.rows.add(
-            Service,
-            public_id=new_public_id(),
-            case_id=file.case,
-            agency_id=recipient.id,
-            referral_id=number,
-            kind=random.choice(KINDS),
-            on=local_date(plan.since),
-            recorded_by_id=handler,
-            recorded_at=plan.since,
-        )
+    begun = dict(moments).get("begin")
+    if begun is not None:
+        given = Given(
+            number, file.case, recipient.id, recipient.centres, handler, plan.route.value, key_id, begun, plan.since,
+            plan.state not in LIVE or plan.state == State.DELIVERED,
+        )  # fmt: skip
+        add_given(bulk.rows, random, given)
     _record(bulk, plan, moments, (sender, recipient), number)
 
 

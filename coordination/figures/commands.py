@@ -134,7 +134,7 @@ def _told_again(
         with clock.at(now):
             _set_before(told, act, before, passed_on)
             yield from stops(told, before, now)
-            clocks.restart(cast(Referral, told), before)
+            clocks.run(cast(Referral, told), before)
         if before == State.ACCEPTED and told.state == State.RECEIVED:
             told.accepted_at = None
     if told.state == State.FORWARDED:

@@ -59,8 +59,23 @@ def on_stopped(listener: Callable[[Referral, str], None]) -> Callable[[Referral,
 def restart(referral: Referral, before: str) -> None:
     """Set every clock column for the state the referral has come to from ``before``, as of now."""
     now = clock.now()
-    state = referral.state
     _tell(referral, before)
+    _decide_on(referral, before, now)
+    for name, value in _columns(referral, now).items():
+        setattr(referral, name, value)
+
+
+def run(referral: Referral, before: str) -> None:
+    """Set only which clock runs now, since when and until when: enough to tell afterwards how long each ran."""
+    now = clock.now()
+    _decide_on(referral, before, now)
+    referral.clock = RUNS.get(referral.state)
+    referral.clock_started_at, referral.due_at = _span(referral, referral.clock, now)
+
+
+def _decide_on(referral: Referral, before: str, now: datetime) -> None:
+    """The recipient's time to decide begins, stands still, goes on, or is given back."""
+    state = referral.state
     if state == State.SENT and referral.decide_due_at is None:
         referral.decide_started_at = now
         referral.decide_due_at = _counted(referral, "decide", now)
@@ -70,8 +85,6 @@ def restart(referral: Referral, before: str) -> None:
         _go_on(referral, now)
     elif state == State.RECEIVED and before == State.ACCEPTED:
         referral.decide_due_at = max(referral.decide_due_at or now, _one_working_day(referral, now))
-    for name, value in _columns(referral, now).items():
-        setattr(referral, name, value)
 
 
 def pass_on(referral: Referral, successor: Referral) -> None:
