@@ -51,7 +51,7 @@ def all_points(stage: Stage) -> list[Tale]:
         near = _points(stage, random, qazvin, "qazvin-municipality", stage.groups["qazvin-social"], QAZVIN)
     return [
         _rounds(stage, Random(1), tehran, far, stage.actor("tehran-social.worker"), at_once=11),
-        _rounds(stage, Random(2), qazvin, near, stage.actor("qazvin-municipality.liaison"), at_once=5),
+        _rounds(stage, Random(2), qazvin, near, stage.actor("qazvin-municipality.liaison"), at_once=3),
     ]
 
 
@@ -75,13 +75,15 @@ def _points(stage: Stage, random: Random, unit: Centre, agency: str, group: Grou
 
 
 def _somewhere(random: Random, shape: Shape) -> tuple[float, float]:
-    """A place within a district: between its corners, each weighed by chance."""
-    weights = [random.uniform(0.2, 1) for _corner in shape.outline]
-    x, y = (
-        sum(weight * corner[axis] for weight, corner in zip(weights, shape.outline, strict=True)) / sum(weights)
-        for axis in (0, 1)
-    )
-    return round(x, 5), round(y, 5)
+    """A place within a district: on the way from its middle to somewhere on its border."""
+    corners = shape.outline
+    side, along, out = random.randrange(len(corners)), random.random(), random.uniform(0.35, 0.85)
+    found = []
+    for axis in (0, 1):
+        middle = sum(corner[axis] for corner in corners) / len(corners)
+        border = corners[side - 1][axis] + along * (corners[side][axis] - corners[side - 1][axis])
+        found.append(round(middle + out * (border - middle), 5))
+    return found[0], found[1]
 
 
 def _rounds(
@@ -115,6 +117,6 @@ def _go(random: Random, unit: Centre, points: Sequence[Point], actor: Actor, cou
                 boys=boys,
                 contacts=random.randint(0, girls + boys),
                 work=random.sample(list(WorkSeen), random.choice((1, 1, 2))) if girls + boys else (),
-                note=random.choice(NOTES),
+                note=random.choice(NOTES) if girls + boys else "",
             )
     return loaded

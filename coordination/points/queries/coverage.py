@@ -10,6 +10,7 @@ from sqlalchemy import and_, false, func, literal, select
 
 from coordination.access import policy
 from coordination.access.actor import Actor
+from coordination.kernel import clock
 from coordination.kernel.db import db
 from coordination.lang import zone
 from coordination.points.models import Point, Visit
@@ -30,13 +31,15 @@ class Covered:
 
 def list_coverage(actor: Actor, city: str, first: date, last: date) -> list[Covered]:
     """The districts of a city over the days from ``first`` to ``last``; a point counts as visited in time where it had
-    as many visits as its rhythm asks, one in every n days. One statement."""
+    as many visits as its rhythm asks, one in every n days; where so few days ask for none, where it is not late now.
+    One statement."""
     begins, ends = _moments(first, last)
     open_to = policy.visible(actor, "point.list") if policy.allows(actor, "point.list") else false()
     rows = db.session.execute(
         select(
             Point.district,
             Point.visit_every,
+            Point.due_at,
             func.count(Visit.id).label("visits"),
             func.coalesce(func.sum(Visit.girls + Visit.boys), 0).label("seen"),
             func.coalesce(func.sum(Visit.contacts), 0).label("contacts"),
@@ -44,16 +47,17 @@ def list_coverage(actor: Actor, city: str, first: date, last: date) -> list[Cove
         )
         .outerjoin(Visit, and_(Visit.point_id == Point.id, Visit.at >= begins, Visit.at < ends))
         .where(Point.active.is_(True), Point.city == city)
-        .group_by(Point.id, Point.district, Point.visit_every)
+        .group_by(Point.id, Point.district, Point.visit_every, Point.due_at)
     )
-    today = zone.today()
-    days = (min(last, today) - first).days + 1
+    now = clock.now()
+    days = (min(last, zone.today()) - first).days + 1
     found: dict[str, Covered] = {}
     for row in rows:
         line = found.setdefault(row.district, Covered(row.district))
         line.points += 1
         line.visits += row.visits
-        line.in_time += row.visits >= max(1, days // row.visit_every)
+        asked = days // row.visit_every
+        line.in_time += row.visits >= asked if asked else row.due_at > now
         if row.opens:
             line.seen = (line.seen or 0) + int(row.seen)
             line.contacts = (line.contacts or 0) + int(row.contacts)

@@ -21,7 +21,7 @@ from coordination.lang.text import fold_words
 from coordination.points.models import Point, Round, Visit
 
 AnyRow = Row[*tuple[Any, ...]]
-NEXT = 60
+NEXT = 20
 UNITS = 200
 
 
@@ -94,6 +94,16 @@ def list_next(round_: Round, *, district: str = "", limit: int = NEXT) -> Sequen
     if district:
         statement = statement.where(Point.district == district)
     return db.session.execute(statement).all()
+
+
+def list_districts(agency_id: int) -> Sequence[str]:
+    """The districts of an agency's active points, by number."""
+    found = db.session.scalars(
+        select(Point.district)
+        .where(Point.agency_id == agency_id, Point.active.is_(True), Point.district != "")
+        .distinct()
+    )
+    return sorted(found, key=lambda code: (len(code), code))
 
 
 def list_rounds(actor: Actor, *, size: int, after: str | None = None, before: str | None = None) -> Slice:

@@ -17,6 +17,7 @@ from coordination.points.queries import Covered
 from coordination.points.views.blueprint import bp
 
 MONTHS = 12
+FIRST_WEEK = 7
 Month = tuple[int, int]
 
 
@@ -72,8 +73,9 @@ def _months() -> list[Month]:
 
 
 def _chosen(typed: str, months: list[Month]) -> Month:
-    """The month of an address, where it is one of those offered."""
-    return next((one for one in months if f"{one[0]}-{one[1]}" == digits(typed)), months[0])
+    """The month of an address, where it is one of those offered; in the first week of a month the one before."""
+    default = months[1] if to_jalali(zone.today())[2] <= FIRST_WEEK else months[0]
+    return next((one for one in months if f"{one[0]}-{one[1]}" == digits(typed)), default)
 
 
 def _words(month: Month) -> str:

@@ -103,8 +103,7 @@ def _draw_round(round_: Round, form: EndForm) -> str:
         round=round_,
         running=running,
         following=following,
-        districts=sorted({one.district for one in following if one.district} | {visit.point.district for visit in
-                         round_.visits if visit.point.district}, key=lambda code: (len(code), code)),
+        districts=queries.list_districts(round_.agency_id) if running else [],
         district=district,
         now=clock.now(),
         visited=visited,
