@@ -62,6 +62,7 @@ ALLOCATED = (
     ("اعتبار نیمه نخست ۱۳۹۶", range_of("half", 1396, 1), 2_335_000_000, 1_106_500_000),
 )
 """The published allocations in rial; what was spent of them is invented."""
+WELFARE_PARTNERS = (("qazvin-municipality", "واحد سیار و معرفی کودکان"), ("qazvin-governorate", "هماهنگی دستگاه‌ها"))
 COUNTED = (
     (WELFARE, "counted_admissions", "کودک پذیرش‌شده (شمارش)", "Children admitted (counted)", "child",
      Computed.ADMISSIONS),
@@ -176,15 +177,7 @@ def _measure(stage: Stage, programme: Programme) -> None:
         first, last = range_of("month", year, 12)
         indicators.enter(actor, known[code], figure=Figure(Nature.TARGET, first, last, Decimal(value)))
     for code in MEASURED:
-        one = known[code]
-        indicators.redefine(
-            actor,
-            one,
-            definition=Definition(
-                one.code, one.label_fa, one.unit, one.label_en, whole=one.whole, lowest=one.lowest,
-                computed=Computed(one.computed) if one.computed else None, programme=programme,
-            ),
-        )  # fmt: skip
+        _join(stage, SOCIAL, code, programme)
     this_year = range_of("half", 1405, 1)
     typed = indicators.enter(actor, known["centres"], figure=_entered(this_year, 43))
     indicators.correct(actor, known["centres"], typed, figure=_entered(this_year, 41), why="دو مرکز هنوز باز نشده بود.")
@@ -242,4 +235,44 @@ def _allocations(stage: Stage) -> Iterator[datetime]:
             actor, programme, title=title, from_on=first, to_on=last, allocated=allocated, spent=spent,
             source="تخصیص: گزارش منتشرشده؛ هزینه: نمونه",
         )  # fmt: skip
+    for code, part in WELFARE_PARTNERS:
+        commands.add_partner(actor, programme, agency=stage.agencies[code], part=part)
     commands.start(actor, programme)
+    yield stage.working_moment(stage.now - WORKED_BEFORE)
+    for code in ("children_supported", "children_admitted", "counted_admissions"):
+        _join(stage, WELFARE, code, programme)
+    signed = _agree(stage, programme, "آموزش مهارت به نوجوانان پانزده تا هجده سال", "tvto", since=timedelta(days=200))
+    commands.sign(stage.actor(f"{WELFARE}.head"), signed, signed_on=signed.from_on)
+    _agree(stage, programme, "گشت مشترک واحد سیار در شب‌های سرد", "qazvin-municipality", since=-timedelta(days=9))
+
+
+def _agree(stage: Stage, programme: Programme, subject: str, code: str, *, since: timedelta) -> Memorandum:
+    """A draft of the welfare directorate with another agency, for a year."""
+    first = stage.today() - since
+    return commands.draft_memorandum(
+        stage.actor(f"{WELFARE}.liaison"),
+        agency_id=stage.agencies[WELFARE].id,
+        facts=MemorandumFacts(
+            title=subject,
+            text="هر دو دستگاه یک هماهنگ‌کننده معرفی می‌کنند و هر ماه شمار کودکان را با هم تطبیق می‌دهند.",
+            from_on=first,
+            to_on=first + timedelta(days=365),
+            parties=[stage.agencies[code]],
+            programme=programme,
+        ),
+    )
+
+
+def _join(stage: Stage, agency: str, code: str, programme: Programme) -> None:
+    """An indicator measures the programme from now on."""
+    one = db.session.scalars(
+        select(Indicator).where(Indicator.agency_id == stage.agencies[agency].id, Indicator.code == code)
+    ).one()
+    indicators.redefine(
+        stage.actor(f"{agency}.liaison"),
+        one,
+        definition=Definition(
+            one.code, one.label_fa, one.unit, one.label_en, whole=one.whole, lowest=one.lowest,
+            computed=Computed(one.computed) if one.computed else None, programme=programme,
+        ),
+    )  # fmt: skip

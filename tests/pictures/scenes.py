@@ -26,13 +26,22 @@ from coordination.directory.queries import get_agency, get_centre
 from coordination.kernel.db import db
 from coordination.meetings.models import ItemState, MeetingState
 from coordination.minutes.models import MinutesState
+from coordination.outcomes.models import OutcomeState
 from coordination.referrals.models import Admission, Referral, Service
 from coordination.referrals.models import State as S  # noqa: N817  (the states of a referral, as everywhere)
 from coordination.referrals.queries import get_referral
 from coordination.referrals.states import REFERRAL
 from coordination.resolutions.models import ResolutionState
 from coordination.vault.models import Attachment
-from tests.pictures import activities_circulars, activities_pasted, data_calls, gathered, reports
+from tests.pictures import (
+    activities_circulars,
+    activities_pasted,
+    data_calls,
+    gathered,
+    points_outcomes,
+    programmes,
+    reports,
+)
 
 NOT_PAGES = frozenset({
     "static", "health.show", "cases.download", "referrals.download", "imports.template",
@@ -43,6 +52,7 @@ NOT_PAGES = frozenset({
     "directory.complete", "accounts.complete", "groups.complete", "minutes.complete", "minutes.block",
     "minutes.candidates", "minutes.referral_state",
     *activities_circulars.NOT_PAGES,
+    *programmes.NOT_PAGES,
 })  # fmt: skip
 EMPTY_HOUSE = frozenset({"accounts.set_up"})
 """Pages that are there only before the installation is set up."""
@@ -97,7 +107,10 @@ FIRST = {
 }
 """Who is tried first for a page, else for the pages of a feature; elsewhere the liaison of the directorate, then the
 others as the sign-in page has them."""
-FIRST_OF = dict.fromkeys(("groups", "meetings", "minutes", "resolutions", "actions", "new_action"), SECRETARY)
+FIRST_OF = dict.fromkeys(("groups", "meetings", "minutes", "resolutions", "actions", "new_action"), SECRETARY) | {
+    "points": MOBILE,
+    "outcomes": HEAD,
+}
 
 EXTRAS = (
     Extra("home-sender", "home.show", MOBILE),
@@ -155,6 +168,10 @@ EXTRAS = (
     Extra("groups-administrator", "groups.index", "administrator@example.org"),
     Extra("group-member", "groups.show", MEMBER),
     Extra("group-administrator", "groups.show", "administrator@example.org"),
+    Extra("points-nothing-found", "points.index", MOBILE, values={"q": "R-1300-1"}),
+    Extra("round-ended", "points.round", MOBILE, ("ended",)),
+    *(Extra(f"outcome-{state}", "outcomes.show", states=(state,)) for state in OutcomeState),
+    Extra("funnel-auditor", "outcomes.funnel", "auditor@example.org"),
     Extra("person-menu", "home.show", WELFARE, press=".menu-person > summary"),
 )
 ERRORS = (
@@ -379,5 +396,7 @@ SOURCES: dict[frozenset[str], Callable[[str, tuple[str, ...]], Found]] = {
     **activities_pasted.SOURCES,
     **activities_circulars.SOURCES,
     **reports.SOURCES,
+    **programmes.SOURCES,
+    **points_outcomes.SOURCES,
     frozenset({"part"}): lambda _endpoint, _states: [(None, {"part": "inbox"})],
 }
