@@ -52,6 +52,7 @@ NOT_PAGES = frozenset({
     "directory.complete", "accounts.complete", "groups.complete", "minutes.complete", "minutes.block",
     "minutes.candidates", "minutes.referral_state",
     *activities_circulars.NOT_PAGES,
+    *points_outcomes.NOT_PAGES,
     *programmes.NOT_PAGES,
 })  # fmt: skip
 EMPTY_HOUSE = frozenset({"accounts.set_up"})
