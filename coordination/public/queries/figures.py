@@ -1,7 +1,9 @@
 """Public figures: sums of everybody over one half-year that is over, small counts hidden with what would tell them.
 
-Half-years do not overlap and no other period is told, so nothing follows from the difference of two pages; tables of
-one page share nothing but their totals, which each table's hiding reckons with (``figures.small``).
+Each table tells its counts from 5 on, and its total only where it tells them all: then every hidden count may be any
+number under 5, and the rule by which counts are hidden tells no more, as it does where a further count is hidden for a
+total's sake. Half-years do not overlap and no other period is told. Two tables that count the same children are told
+both only where neither hides anything.
 """
 
 from __future__ import annotations
@@ -15,7 +17,7 @@ from sqlalchemy import func, select
 from coordination.figures import cells, keeping
 from coordination.figures.models import EVERYBODY, FigureCount
 from coordination.figures.queries.counts import admissions_of, outcomes_of, share_of, times_of
-from coordination.figures.small import HIDDEN, SMALL, Count, hide, share_hides
+from coordination.figures.small import HIDDEN, SMALL, Count, share_hides
 from coordination.kernel.db import db
 from coordination.referrals.models import Route, State
 
@@ -28,10 +30,10 @@ CONFIRMED = ("verified", "sustained")
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Counts by key, small ones hidden; ``total`` is hidden too where it is small."""
+    """Counts by key, small ones hidden; ``total`` only where none is. A table without rows is not told at all."""
 
     rows: Mapping[str, Count]
-    total: Count
+    total: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,14 +83,15 @@ def tables_of(found: Mapping[tuple[str, str], int]) -> Tables:
         kind.value: sum(getattr(counted, name) for name in CONFIRMED)
         for kind, counted in outcomes_of(of(cells.OUTCOME)).items()
     }
+    by_nation = _table(nations)
     told = not share_hides(share.closed, share.ended) and share.ended >= SMALL
     enough = times.count >= SMALL
     return Tables(
         routes=_table({route.value: routes.get(route, 0) for route in Route}),
         needs=_table(of(cells.NEED)),
         services=_table(of(cells.SERVED)),
-        nations=_table(nations),
-        sexes=_table(sexes),
+        nations=by_nation,
+        sexes=_beside(by_nation, _table(sexes)),
         outcomes=_table(outcomes),
         closed=round(100 * share.closed / share.ended) if told else None,
         median=times.median if enough else None,
@@ -97,8 +100,12 @@ def tables_of(found: Mapping[tuple[str, str], int]) -> Tables:
 
 
 def _table(counts: Mapping[str, int]) -> Table:
-    """One table with its total, which says nothing where it is small itself."""
-    total = sum(counts.values())
-    if total < SMALL:
-        return Table(dict.fromkeys(counts, HIDDEN), HIDDEN)
-    return Table(hide(counts), total)
+    """One table by itself."""
+    rows: dict[str, Count] = {key: HIDDEN if count < SMALL else count for key, count in counts.items()}
+    return Table(rows, None if HIDDEN in rows.values() else sum(counts.values()))
+
+
+def _beside(table: Table, other: Table) -> Table:
+    """``other`` beside ``table``, which counts the same children: the total of the one would tell what the other
+    hides."""
+    return other if table.total is not None and other.total is not None else Table({}, None)
