@@ -1,5 +1,5 @@
-"""Relations to what agencies and groups issue and own: activities, circulars, data calls, reports, programmes, points,
-outcomes, registrations, figures (relations.csv)."""
+"""Relations to what agencies and groups issue and own: activities, circulars, reports, programmes, points, outcomes,
+registrations, figures (relations.csv); those to answers and deliveries stand in ``access.asking``."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from coordination.access.seats import VOTING
 from coordination.accounts.models import STAFF, PostKind, RoleKind
 from coordination.activities.models import Activity
 from coordination.circulars.models import Circular, CircularState, Receipt
-from coordination.data_calls.models import AnswerSheet, DataCall, DataCallState, Delivery, DeliveryState, Distribution
+from coordination.data_calls.models import DataCall, Distribution
 from coordination.directory.models import Agency
 from coordination.groups.models import SeatKind
 from coordination.indicators.models import Indicator
@@ -32,7 +32,8 @@ SEATED = tuple(SeatKind)
 Column = InstrumentedAttribute[int] | InstrumentedAttribute[int | None]
 
 
-def _at(*kinds: PostKind) -> Callable[[Actor], bool]:
+def held_at(*kinds: PostKind) -> Callable[[Actor], bool]:
+    """For a relation: whether one of these posts is held anywhere."""
     return lambda actor: bool(actor.agencies(*kinds))
 
 
@@ -44,14 +45,16 @@ def _issued(thing: Any) -> Any:
     return getattr(thing, "issue", thing)
 
 
-def _is_issuer_staff(actor: Actor, thing: Any) -> bool:
+def is_issuer_staff(actor: Actor, thing: Any) -> bool:
+    """Whether the actor is secretary of the issuing group, or liaison or head of the issuing agency."""
     issued = _issued(thing)
     if issued.group_id is not None:
         return actor.sits(issued.group_id, (SeatKind.SECRETARY,))
     return actor.holds(DESK, issued.agency_id)
 
 
-def _issued_by(actor: Actor, model: Any) -> ColumnElement[bool]:
+def issued_by(actor: Actor, model: Any) -> ColumnElement[bool]:
+    """SQL: rows of ``model`` that the actor issues so."""
     return or_(model.group_id.in_(actor.groups(SeatKind.SECRETARY)), model.agency_id.in_(actor.agencies(*DESK)))
 
 
@@ -59,9 +62,9 @@ def _issuer_staff(model: Any) -> Relation:
     """The secretary of the issuing group, or a liaison or head of the issuing agency."""
     return Relation(
         "issuer.staff",
-        _is_issuer_staff,
+        is_issuer_staff,
         lambda actor: bool(actor.groups(SeatKind.SECRETARY) or actor.agencies(*DESK)),
-        lambda actor: _issued_by(actor, model),
+        lambda actor: issued_by(actor, model),
     )
 
 
@@ -132,120 +135,6 @@ circular_reader = Relation(
 )
 """To whom it was sent; ``circular.receipts`` must be loaded (his own suffices)."""
 
-# --- data calls, deliveries ---------------------------------------------------------------------------------------
-
-
-def _is_asked(kinds: tuple[PostKind, ...]) -> Callable[[Actor, AnswerSheet], bool]:
-    """A draft call asks nobody yet."""
-    return lambda actor, sheet: sheet.call.state != DataCallState.DRAFT and actor.holds(kinds, sheet.agency_id)
-
-
-def _sheets_asked(actor: Actor, kinds: tuple[PostKind, ...]) -> ColumnElement[bool]:
-    opened = exists(
-        select(DataCall.id).where(DataCall.id == AnswerSheet.call_id, DataCall.state != DataCallState.DRAFT)
-    ).correlate(AnswerSheet)
-    return and_(AnswerSheet.agency_id.in_(actor.agencies(*kinds)), opened)
-
-
-asked_liaison = Relation(
-    "asked.liaison",
-    _is_asked(LIAISON),
-    _at(*LIAISON),
-    lambda actor: _sheets_asked(actor, LIAISON),
-)
-asked_desk = Relation(
-    "liaison or head of the agency asked",
-    _is_asked(DESK),
-    _at(*DESK),
-    lambda actor: _sheets_asked(actor, DESK),
-)
-asked_desk_of_any = Relation(
-    "liaison or head of an agency asked",
-    lambda actor, call: any(_is_asked(DESK)(actor, sheet) for sheet in call.sheets),
-    _at(*DESK),
-    lambda actor: and_(
-        DataCall.state != DataCallState.DRAFT,
-        exists(
-            select(AnswerSheet.id).where(
-                AnswerSheet.call_id == DataCall.id, AnswerSheet.agency_id.in_(actor.agencies(*DESK))
-            )
-        ).correlate(DataCall),
-    ),
-)
-"""``call.sheets`` must be loaded."""
-sheet_staff = Relation(
-    "issuer.staff",
-    _is_issuer_staff,
-    call_staff.anywhere,
-    lambda actor: AnswerSheet.call_id.in_(select(DataCall.id).where(_issued_by(actor, DataCall)).correlate(None)),
-)
-
-
-def _is_told_of(actor: Actor, delivery: Delivery) -> bool:
-    told = delivery.state != DeliveryState.PLANNED or delivery.distribution.to_households
-    return told and actor.holds(DESK, delivery.agency_id)
-
-
-def _told_of(actor: Actor) -> ColumnElement[bool]:
-    to_households = exists(
-        select(Distribution.id).where(Distribution.id == Delivery.distribution_id, Distribution.to_households.is_(True))
-    ).correlate(Delivery)
-    return and_(
-        Delivery.agency_id.in_(actor.agencies(*DESK)),
-        or_(Delivery.state != DeliveryState.PLANNED, to_households),
-    )
-
-
-receiving_liaison = Relation(
-    "receiving.liaison",
-    lambda actor, delivery: actor.holds(LIAISON, delivery.agency_id),
-    _at(*LIAISON),
-    lambda actor: Delivery.agency_id.in_(actor.agencies(*LIAISON)),
-)
-receiving_desk = Relation(
-    "liaison or head of the receiving agency",
-    _is_told_of,
-    _at(*DESK),
-    _told_of,
-)
-"""What is only planned for an agency is not told to it yet, unless it has to divide it among households;
-``delivery.distribution`` must be loaded."""
-receiving_desk_of_any = Relation(
-    "liaison or head of a receiving agency",
-    lambda actor, distribution: any(_is_told_of(actor, one) for one in distribution.deliveries),
-    _at(*DESK),
-    lambda actor: exists(
-        select(Delivery.id).where(
-            Delivery.distribution_id == Distribution.id,
-            Delivery.agency_id.in_(actor.agencies(*DESK)),
-            or_(Delivery.state != DeliveryState.PLANNED, Distribution.to_households.is_(True)),
-        )
-    ).correlate(Distribution),
-)
-"""``distribution.deliveries`` must be loaded."""
-dividing_liaison = Relation(
-    "receiving.liaison",
-    lambda actor, delivery: delivery.distribution.to_households and receiving_liaison.holds(actor, delivery),
-    _at(*LIAISON),
-    lambda actor: and_(
-        Delivery.agency_id.in_(actor.agencies(*LIAISON)),
-        exists(
-            select(Distribution.id).where(
-                Distribution.id == Delivery.distribution_id, Distribution.to_households.is_(True)
-            )
-        ).correlate(Delivery),
-    ),
-)
-"""Who divides what is planned for an agency among households; ``delivery.distribution`` must be loaded."""
-delivery_staff = Relation(
-    "issuer.staff",
-    _is_issuer_staff,
-    distribution_staff.anywhere,
-    lambda actor: Delivery.distribution_id.in_(
-        select(Distribution.id).where(_issued_by(actor, Distribution)).correlate(None)
-    ),
-)
-
 # --- programmes, memoranda, indicators ----------------------------------------------------------------------------
 
 
@@ -253,7 +142,7 @@ def _owned_by(name: str, column: Column, *kinds: PostKind) -> Relation:
     return Relation(
         name,
         lambda actor, thing: actor.holds(kinds or tuple(PostKind), thing.agency_id),
-        _at(*kinds),
+        held_at(*kinds),
         lambda actor: column.in_(actor.agencies(*kinds)),
     )
 
@@ -265,7 +154,7 @@ memorandum_head = _owned_by("owner.head", Memorandum.agency_id, PostKind.HEAD)
 programme_partner = Relation(
     "liaison or head of a partner",
     lambda actor, programme: any(actor.holds(DESK, one.agency_id) for one in programme.partners),
-    _at(*DESK),
+    held_at(*DESK),
     lambda actor: exists(
         select(ProgrammePartner.id).where(
             ProgrammePartner.programme_id == Programme.id, ProgrammePartner.agency_id.in_(actor.agencies(*DESK))
@@ -287,7 +176,7 @@ memorandum_party = Relation(
         memorandum.state != "draft"
         and any(actor.holds(DESK, one.agency_id) for one in memorandum.parties if one.agency_id is not None)
     ),
-    _at(*DESK),
+    held_at(*DESK),
     lambda actor: and_(
         Memorandum.state != "draft",
         exists(
@@ -300,9 +189,9 @@ memorandum_party = Relation(
 """``memorandum.parties`` must be loaded."""
 indicator_staff = Relation(
     "owner.staff",
-    _is_issuer_staff,
+    is_issuer_staff,
     lambda actor: bool(actor.groups(SeatKind.SECRETARY) or actor.agencies(*DESK)),
-    lambda actor: _issued_by(actor, Indicator),
+    lambda actor: issued_by(actor, Indicator),
 )
 _indicator_member = _issuer_member(Indicator)
 indicator_member = Relation(
@@ -331,7 +220,7 @@ unit_staff = _without_police(
     Relation(
         "staff of a mobile unit",
         lambda actor, thing: actor.holds(STAFF, thing.agency_id),
-        _at(*STAFF),
+        held_at(*STAFF),
         lambda actor: Point.agency_id.in_(actor.agencies(*STAFF)),
     )
 )
@@ -352,6 +241,7 @@ point_group_member = _without_police(
         lambda actor: Point.group_id.in_(actor.groups(*VOTING)),
     )
 )
+
 
 def _knows_the_network(actor: Actor) -> bool:
     return bool(actor.posts or actor.seats or RoleKind.AUDITOR in actor.roles)
@@ -406,13 +296,13 @@ registration_head = _owned_by("agency.head", Registration.agency_id, PostKind.HE
 figures_head = Relation(
     "agency.head",
     lambda actor, agency: actor.holds((PostKind.HEAD,), agency.id),
-    _at(PostKind.HEAD),
+    held_at(PostKind.HEAD),
     lambda actor: Agency.id.in_(actor.agencies(PostKind.HEAD)),
 )
 parent_head = Relation(
     "head of the parent agency",
     lambda actor, agency: agency.parent_id is not None and actor.holds((PostKind.HEAD,), agency.parent_id),
-    _at(PostKind.HEAD),
+    held_at(PostKind.HEAD),
     lambda actor: Agency.parent_id.in_(actor.agencies(PostKind.HEAD)),
 )
 """Parenthood gives figures, and never a child's data or name."""

@@ -8,18 +8,24 @@ from typing import Any
 from sqlalchemy import ColumnElement
 
 from coordination.access.actor import Actor
-from coordination.access.issuing import (
-    activity_source,
-    applicant,
+from coordination.access.asking import (
     asked_desk,
     asked_desk_of_any,
     asked_liaison,
+    delivery_staff,
+    dividing_liaison,
+    receiving_desk,
+    receiving_desk_of_any,
+    receiving_liaison,
+    sheet_staff,
+)
+from coordination.access.issuing import (
+    activity_source,
+    applicant,
     call_staff,
     circular_reader,
     circular_staff,
-    delivery_staff,
     distribution_staff,
-    dividing_liaison,
     figures_head,
     indicator_member,
     indicator_staff,
@@ -38,14 +44,10 @@ from coordination.access.issuing import (
     programme_member,
     programme_partner,
     programme_staff,
-    receiving_desk,
-    receiving_desk_of_any,
-    receiving_liaison,
     registrar,
     registration_head,
     report_member,
     report_staff,
-    sheet_staff,
     unit_staff,
 )
 from coordination.access.relation import AnyOf, Relation

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from coordination.access import issuing
+from coordination.access import asking, issuing
 from coordination.access.relation import Relation
 from coordination.access.standing import actor_of
 from coordination.accounts.models import SessionRow
@@ -29,10 +29,10 @@ from tests.conftest import Database
 OF: dict[type[Any], tuple[Relation, ...]] = {
     Activity: (issuing.issuer_staff, issuing.issuer_member_of_activity),
     Circular: (issuing.circular_staff, issuing.circular_reader),
-    DataCall: (issuing.call_staff, issuing.asked_desk_of_any),
-    AnswerSheet: (issuing.sheet_staff, issuing.asked_liaison, issuing.asked_desk),
-    Distribution: (issuing.distribution_staff, issuing.receiving_desk_of_any),
-    Delivery: (issuing.delivery_staff, issuing.receiving_liaison, issuing.receiving_desk, issuing.dividing_liaison),
+    DataCall: (issuing.call_staff, asking.asked_desk_of_any),
+    AnswerSheet: (asking.sheet_staff, asking.asked_liaison, asking.asked_desk),
+    Distribution: (issuing.distribution_staff, asking.receiving_desk_of_any),
+    Delivery: (asking.delivery_staff, asking.receiving_liaison, asking.receiving_desk, asking.dividing_liaison),
     Programme: (
         issuing.programme_staff,
         issuing.programme_member,
@@ -78,7 +78,7 @@ def test_lists_and_checks_agree(stage: Stage, model: type[Any], relation: Relati
 def test_every_relation_of_issuing_with_a_list_is_tried() -> None:
     with_lists = {
         id(value)
-        for name, value in vars(issuing).items()
+        for name, value in (vars(issuing) | vars(asking)).items()
         if isinstance(value, Relation) and value.clause is not None and not name.startswith("_")
     }
     assert with_lists == {id(relation) for _model, relation in PAIRS}
