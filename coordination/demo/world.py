@@ -18,9 +18,9 @@ from coordination.demo.gatherings import all_gatherings
 from coordination.demo.groups import build_groups, group_parts, plan_cadences
 from coordination.demo.halfyear import build_half_year
 from coordination.demo.outcomes import all_outcomes
+from coordination.demo.pastes import all_pastes
 from coordination.demo.people import HOST, add_passing_things, build_people, let_mails_go
 from coordination.demo.points import all_points
-from coordination.demo.pastes import all_pastes
 from coordination.demo.programmes import all_programmes
 from coordination.demo.registrations import all_registrations, build_register
 from coordination.demo.reports import all_reports

@@ -21,7 +21,7 @@ FORMATS = {Format.XLSX: _l("Table (XLSX)"), Format.CSV: _l("Plain table (CSV)")}
 class ExportForm(Form):
     """Which register, of which days, how written, and what for."""
 
-    register = SelectField(_l("Register"), [InputRequired()])
+    register = SelectField(_l("Which register?"), [InputRequired()])
     format = RadioField(_l("File"), [InputRequired()], default=Format.XLSX.value)
     first = JalaliDateField(_l("From"), description=_l("Empty: from the beginning."))
     last = JalaliDateField(_l("Until"), description=_l("Empty: until today."))

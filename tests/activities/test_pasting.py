@@ -76,7 +76,7 @@ def test_every_line_becomes_a_row(liaison: Any, app: Any) -> None:
 
 def test_the_page_shows_lines_kinds_and_days(liaison: Any) -> None:
     page = liaison.get(table(liaison)).text
-    assert re.search(rf'name="{place_of(page, "ایمنی")}-days"[^>]*value="2"', page)
+    assert re.search(rf'name="{place_of(page, "ایمنی")}-days"[^>]*value="۲"', page)
     assert page.count('value="workshop" selected') + page.count('selected value="workshop"') == 2
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from playwright.sync_api import Page
 
 # Names that a Persian page writes in Latin letters: kinds of files, and the other language's own name.
-ALLOWED = frozenset({"PDF", "JPEG", "PNG", "WebP", "DOCX", "XLSX", "TXT", "English"})
+ALLOWED = frozenset({"PDF", "JPEG", "PNG", "WebP", "DOCX", "XLSX", "CSV", "TXT", "English"})
 ALLOWED_IN_ENGLISH = frozenset({"فارسی"})
 
 # Every text that a reader meets: what the page writes, what helps those who cannot see, and what stands in fields.

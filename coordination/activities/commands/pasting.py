@@ -27,7 +27,7 @@ Said = Message | str | DateProblem
 MOST_LINES = 600
 MOST_LETTERS = 60_000
 MOST_ITEMS = 400
-SEVERAL: Final = frozenset(map(fold, ("چند بار", "چندین بار", "چند", "several times", "several")))
+SEVERAL: Final = frozenset(map(fold, ("چند بار", "چندین بار", "چند", "several times", "several", "چندبار")))
 BETWEEN: Final = "؛ "
 """What stands between the names of bodies; a comma may stand within one."""
 TYPED = ("kind", "title", "when", "partners", "times", "days", "note")

@@ -12,10 +12,13 @@ from wtforms import BooleanField, FieldList, FormField, SelectField, TextAreaFie
 from wtforms import Form as PlainForm
 from wtforms.validators import InputRequired
 
+from coordination.activities.commands.pasting import SEVERAL
 from coordination.activities.fields import IssuerField, SpanField
 from coordination.activities.models import ACTIVITY_LABELS
 from coordination.kernel.forms import Form
+from coordination.lang import say
 from coordination.lang.fields import CleanStringField, CleanTextField
+from coordination.lang.text import fold
 
 _CONTROLS: Final = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 AUTO = {"dir": "auto"}
@@ -55,7 +58,7 @@ class DraftForm(PlainForm):
     partners = CleanStringField(_l("With whom?"), render_kw=AUTO)
     times = CleanStringField(_l("How often?"), render_kw=AUTO)
     days = CleanStringField(_l("Days"), render_kw=AUTO)
-    note = CleanTextField(_l("Note"), render_kw=AUTO | {"rows": 2})
+    note = CleanTextField(_l("Note"), render_kw=AUTO | {"rows": 1})
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -74,10 +77,18 @@ class PastedForm(Form):
             for place, row in enumerate(stored):
                 if not row["activity"]:
                     self.rows.last_index = place - 1
-                    self.rows.append_entry(row)
+                    self.rows.append_entry(_shown(row))
         self.at: dict[int, DraftForm] = {int(entry.name.rpartition("-")[2]): entry.form for entry in self.rows}
 
     @property
     def typed(self) -> dict[int, dict[str, Any]]:
         """What was typed into each row, by its place."""
         return {place: dict(row.data) for place, row in self.at.items()}
+
+
+def _shown(row: Mapping[str, Any]) -> dict[str, Any]:
+    """A row as its fields show it: in the digits of the page, "several" in its language."""
+    shown = {name: say.digits_for(str(row[name])) for name in ("title", "when", "partners", "times", "days", "note")}
+    if fold(row["times"]) in SEVERAL:
+        shown["times"] = _("several times")
+    return dict(row) | shown

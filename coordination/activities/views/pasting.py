@@ -22,6 +22,7 @@ from coordination.kernel.messages import N_
 from coordination.kernel.taking import TAKEN
 from coordination.lang import say, spans
 from coordination.lang.say import message
+from coordination.lang.text import clean
 
 
 class Line(NamedTuple):
@@ -30,6 +31,11 @@ class Line(NamedTuple):
     place: int
     row: dict[str, Any]
     form: DraftForm | None
+
+    @property
+    def said(self) -> str:
+        """What was pasted, legibly: without stray letters of another alphabet, in the digits of the page."""
+        return say.digits_for(clean(self.row["line"]))
 
     @property
     def kind(self) -> str:
@@ -171,7 +177,7 @@ def _draw(paste: Paste, form: PastedForm) -> str:
     for number, rows in _sections(paste):
         lines = [Line(place, row, form.at.get(place) if not row["activity"] else None) for place, row in rows]
         waiting = sum(1 for line in lines if line.form is not None and line.form.kept.data)
-        sections.append(Section(number, rows[0][1]["heading"], lines, waiting))
+        sections.append(Section(number, say.digits_for(rows[0][1]["heading"]), lines, waiting))
     return render_template(
         "activities/pasted.html",
         paste=paste,
