@@ -40,6 +40,7 @@ from tests.pictures import (
     gathered,
     points_outcomes,
     programmes,
+    registrations_public,
     reports,
 )
 
@@ -54,6 +55,7 @@ NOT_PAGES = frozenset({
     *activities_circulars.NOT_PAGES,
     *points_outcomes.NOT_PAGES,
     *programmes.NOT_PAGES,
+    *registrations_public.NOT_PAGES,
 })  # fmt: skip
 EMPTY_HOUSE = frozenset({"accounts.set_up"})
 """Pages that are there only before the installation is set up."""
@@ -111,6 +113,7 @@ others as the sign-in page has them."""
 FIRST_OF = dict.fromkeys(("groups", "meetings", "minutes", "resolutions", "actions", "new_action"), SECRETARY) | {
     "points": MOBILE,
     "outcomes": HEAD,
+    "registrations": "registrar@example.org",
 }
 
 EXTRAS = (
@@ -399,5 +402,6 @@ SOURCES: dict[frozenset[str], Callable[[str, tuple[str, ...]], Found]] = {
     **reports.SOURCES,
     **programmes.SOURCES,
     **points_outcomes.SOURCES,
+    **registrations_public.SOURCES,
     frozenset({"part"}): lambda _endpoint, _states: [(None, {"part": "inbox"})],
 }
