@@ -375,6 +375,7 @@ def test_what_is_counted_is_what_the_figures_say(world: Any, session: Any) -> No
     assert found == [admitted.total, admitted.iranian, admitted.others, 3713] == [117, 61, 56, 3713]
 
 
+@pytest.mark.both
 def test_its_programme_shows_what_measures_it(world: Any, liaison: Actor) -> None:
     programme = add_programme(world.welfare)
     indicator = add_indicator(of_agency(world.welfare), programme_id=programme.id)

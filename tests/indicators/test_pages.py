@@ -53,6 +53,7 @@ def latest(app: Any) -> IndicatorValue:
 # --- the list --------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.both
 @pytest.mark.parametrize("rows", [2, 40])
 def test_the_list_costs_the_same_with_few_and_many(liaison: Any, made: Any, statements: Any, rows: int) -> None:
     for number in range(rows):

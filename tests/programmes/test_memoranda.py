@@ -217,6 +217,7 @@ def test_the_desks_of_the_other_parties_hear_what_became_of_it(world: Any, app: 
     assert set(told) == {world.pouya_liaison.id, world.pouya_head.id}
 
 
+@pytest.mark.both
 def test_ending_soon_lists_those_of_the_next_sixty_days_the_soonest_first(world: Any, liaison: Actor) -> None:
     for title, days in (("سی", 30), ("ده", 10), ("دور", 61), ("گذشته", -1)):
         add_memorandum(

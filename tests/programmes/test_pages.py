@@ -132,6 +132,7 @@ def test_its_page_is_there_in_every_state_and_language(
     assert liaison.get(f"/programmes/{public_id}").status_code == 200
 
 
+@pytest.mark.both
 @pytest.mark.parametrize("rows", [1, 12])
 def test_its_page_costs_at_most_seven_statements(liaison: Any, made: Any, statements: Any, rows: int) -> None:
     public_id = made(rows)
@@ -279,6 +280,7 @@ def test_the_list_of_memoranda_costs_the_same_with_few_and_many(
     assert len(seen) <= 5
 
 
+@pytest.mark.both
 def test_every_memorandum_stands_on_one_page_of_the_list(liaison: Any, world: Any, app: Any) -> None:
     with app.app_context():
         for number in range(27):
