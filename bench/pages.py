@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from random import Random
 
-from bench import floor, gathered
+from bench import figures, floor, gathered
 from bench.data import SIGN_IN, World
 from bench.load import WARM, Client, Cost, Request, measure, repeated
 from bench.serving import Server
@@ -84,7 +84,9 @@ def page_costs(server: Server, world: World, requests: int) -> dict[str, Cost]:
     make = _with(server, dict(signed_in(server, SECRETARY).cookies))
     for name, request in of_secretary(make(), world).items():
         costs[name] = measure(server, make, repeated([request], requests), expect=200)
-    return costs
+    return costs | figures.costs(
+        server, lambda email: _with(server, dict(signed_in(server, email).cookies)), requests, 0
+    )
 
 
 def of_secretary(client: Client, world: World) -> dict[str, Request]:
@@ -121,6 +123,11 @@ def weights(server: Server, world: World) -> dict[str, Weight]:
     found |= {name: _weigh(secretary, request) for name, request in of_secretary(secretary, world).items()}
     for name, request in gathered.acts(secretary, world.sitting).items():
         found[name] = _weigh(secretary, request, twice=False)
+    for name, reader in figures.READERS.items():
+        found[name] = _weigh(signed_in(server, reader), figures.page())
+    for name, maker in figures.MAKERS.items():
+        client = signed_in(server, maker)
+        found[name] = _weigh(client, figures.reports(client)[-1], twice=False)
     return found
 
 

@@ -20,6 +20,9 @@ LAST = {
 """The last page of a list, and the first to which it is compared."""
 LONG = ("meeting", "minutes", "desk")
 """A meeting of forty entries with minutes and actions, its minutes, and the desk where they are written."""
+FIGURES = ("figures, agency", "figures, group", "figures, all")
+REPORTS = ("report, agency", "report, group")
+"""Making a seasonal report, which reads a season, half or year of everything and writes its sections."""
 CREATES = ("create", "accept", "save text", "start action", "adopt")
 STATEMENTS = {
     "sign-in page": 0,
@@ -36,9 +39,10 @@ STATEMENTS = {
     **dict.fromkeys((*OF_GROUPS, "group's actions, last", "resolutions, last", "meetings, last"), 5),
     **dict.fromkeys(LONG, 7),
     **dict.fromkeys(("save text", "start action", "adopt"), 10),
+    **dict.fromkeys(FIGURES, 6),
 }
 LIST_RAW, LIST_COMPRESSED, DETAIL_RAW, LONG_RAW = 45_000, 7_000, 40_000, 90_000
-GROWTH = 1.15
+GROWTH, FIGURES_GROWTH = 1.15, 1.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +120,8 @@ def figures(run: Run) -> Iterator[Figure]:
         yield Figure(f"{name}: bytes raw", weights[name].raw, LONG_RAW)
     for name in ("home", "Today, secretary"):
         yield Figure(f"{name}: times our list", costs[name].cpu / costs["inbox"].cpu, 1)
+    for name in FIGURES:
+        yield Figure(f"{name}: times our list", costs[name].cpu / costs["inbox"].cpu, 2)
     for name in CREATES:
         yield Figure(f"{name}: bare creates", costs[name].cpu / run.floor["create"].cpu, 3)
         yield Figure(f"{name}: p99 / p50", costs[name].p99 / costs[name].p50, 3)
@@ -132,3 +138,5 @@ def growth(small: Run, large: Run) -> Iterator[Figure]:
     """How much more the same costs in the larger world."""
     for name in ("inbox", "inbox, filtered", "referral", "home", "Today, secretary", *OF_GROUPS, *LONG, *CREATES):
         yield Figure(f"{name}: growth", large.costs[name].cpu / small.costs[name].cpu, GROWTH)
+    for name in FIGURES:
+        yield Figure(f"{name}: growth", large.costs[name].cpu / small.costs[name].cpu, FIGURES_GROWTH)
