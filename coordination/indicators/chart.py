@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 
+from coordination.indicators.commands.defining import is_whole
 from coordination.indicators.models import NATURE_LABELS, Nature
 from coordination.indicators.standing import Stated
 from coordination.lang.spans import precision_of
@@ -96,7 +97,9 @@ def chart_of(figures: Sequence[Stated]) -> Chart | None:
             if nature != Nature.ACTUAL:
                 break
         found.append(series)
-    steps = [low, (low + top) / 2, top]
+    middle = (low + top) / 2
+    whole_ones = all(is_whole(one.value) for one in figures)
+    steps = [low, top] if whole_ones and not is_whole(middle) else [low, middle, top]
     return Chart(found, ticks(first, last, x), [Level(y(value), value) for value in steps])
 
 
