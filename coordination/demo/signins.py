@@ -31,6 +31,7 @@ SIGN_INS = (
     SignIn(N_("Head of the welfare directorate"), "head@example.org"),
     SignIn(N_("Court liaison"), "court@example.org"),
     SignIn(N_("Secretary of the group of Qazvin, who rules on objections"), "reviewer@example.org"),
+    SignIn(N_("Registrar of organisations"), "registrar@example.org"),
     SignIn(N_("Administrator"), "administrator@example.org"),
     SignIn(N_("Data officer"), "data-officer@example.org"),
     SignIn(N_("Auditor"), "auditor@example.org"),
