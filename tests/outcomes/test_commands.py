@@ -16,6 +16,9 @@ from coordination.kernel import clock
 from coordination.kernel.db import db
 from coordination.kernel.errors import Invalid, Refused, Unmet, WrongState
 from coordination.lang.zone import local_date
+from coordination.notices.events.outcomes import tell_of_outcome
+from coordination.notices.models import Notice
+from coordination.outbox.events import Event
 from coordination.outbox.models import OutboxEvent
 from coordination.outcomes import commands, jobs, queries
 from coordination.outcomes.models import Outcome, OutcomeKind, OutcomeState
@@ -252,3 +255,22 @@ def test_a_hand_over_to_the_claimer_goes_by_the_rule(child: Child) -> None:
         to=get(Person, child.world.pouya_worker),
     )
     assert outcome.verifier_id == child.world.pouya_head.id
+
+
+# --- what is told --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("outcome.claim", {"pouya_liaison"}),
+        ("outcome.reject", {"pouya_worker"}),
+        ("outcome.check_due", {"pouya_liaison"}),
+    ],
+)
+def test_each_side_hears_what_is_its_own(child: Child, name: str, told: set[str]) -> None:
+    outcome = child.claim()
+    tell_of_outcome(Event(1, name, clock.now(), {"thing_id": outcome.id, "by": 0}))
+    notices = db.session.scalars(select(Notice)).all()
+    assert {one.person_id for one in notices} == {getattr(child.world, who).id for who in told}
+    assert not any("C-9" in str(one.params) for one in notices)

@@ -8,16 +8,24 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
+from coordination.accounts.models import PostKind
 from coordination.directory.models import Agency, Centre, CentreKind
-from coordination.groups.models import Group
+from coordination.groups.models import Group, SeatKind
 from coordination.kernel import clock
 from coordination.kernel.db import db
 from coordination.kernel.errors import Invalid, Refused, WrongState
+from coordination.notices.events.points import tell_of_points
+from coordination.notices.models import Notice
+from coordination.outbox.events import Event
+from coordination.outbox.models import OutboxEvent
 from coordination.points import commands, queries
 from coordination.points.commands import PointFacts
+from coordination.points.jobs import tell_late
 from coordination.points.models import Point, Round, Visit, WorkSeen
+from tests.gatherings import add_seat
+from tests.issuing import add_point
 from tests.points.conftest import Streets
-from tests.world import acting, add_case, add_centre, get
+from tests.world import acting, add_case, add_centre, add_person, add_post, get
 
 
 def create(streets: Streets, **facts: Any) -> Point:
@@ -196,16 +204,27 @@ def test_a_word_that_is_part_of_some_name_is_no_name(streets: Streets, note: str
 
 
 def test_a_point_of_another_agency_is_not_visited(streets: Streets) -> None:
-    from tests.issuing import add_point
-
     with pytest.raises(Invalid):
         visit(streets, point=add_point(streets.world.pouya))
 
 
 def test_where_next_goes_by_lateness(streets: Streets) -> None:
-    from tests.issuing import add_point
-
     for code, days in (("P-8", 3), ("P-9", 30)):
         add_point(streets.world.welfare, code=code, last_visited_at=clock.now() - timedelta(days=days))
     codes = [row.code for row in queries.list_next(round_of(streets))]
     assert codes == ["P-9", "P-7", "P-8"]
+
+
+# --- what is told --------------------------------------------------------------------------------------------------
+
+
+def test_who_watches_hears_of_points_that_wait_and_the_police_do_not(streets: Streets) -> None:
+    officer = add_person("دبیر کلانتری")
+    add_seat(streets.world.group, officer, SeatKind.SECRETARY)
+    add_post(officer, streets.world.police, PostKind.LIAISON)
+    tell_late()
+    db.session.flush()
+    (row,) = db.session.scalars(select(OutboxEvent).where(OutboxEvent.name == "point.late"))
+    tell_of_points(Event(row.id, row.name, row.at, row.payload))
+    told = set(db.session.scalars(select(Notice.person_id)))
+    assert told == {streets.world.welfare_liaison.id, streets.world.secretary.id}
