@@ -96,9 +96,7 @@ def test_rows_of_every_kind_cost_five_statements_at_most(desk: Desk, statements:
     assert len(seen) <= 5
 
 
-@pytest.mark.parametrize(
-    "query", ["of=nothing", "of=", "of=route&key=up", "of=outcome&key=died", "of=state&key=x"]
-)
+@pytest.mark.parametrize("query", ["of=nothing", "of=", "of=route&key=up", "of=outcome&key=died", "of=state&key=x"])
 def test_rows_of_what_is_not_known_are_not_found(desk: Desk, query: str) -> None:
     client = desk.browser(desk.world.welfare_head)
     assert client.get(f"/figures/agencies/{desk.world.welfare.public_id}/rows?{query}").status_code == 404

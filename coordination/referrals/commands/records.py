@@ -76,9 +76,9 @@ def void_service(actor: Actor, service: Service, *, reason: str) -> None:
             field="reason",
             advice=N_("Say in a few words what is wrong."),
         )
-    service.voided_at = clock.now()
     where = place("service.void_reason_sealed", service.public_id)
     service.void_reason_sealed = seal(service.case.key_id, reason, where)
+    service.voided_at = clock.now()
     trail.record(actor, "service.void", _led_here(service), detail={"service": service.id})
 
 
