@@ -1,0 +1,1 @@
+"""Every right, one line an act, a module for each part of the house."""
