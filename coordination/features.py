@@ -10,6 +10,7 @@ from coordination import cli, health, processes
 from coordination.accounts import views as accounts
 from coordination.actions import views as actions
 from coordination.activities import views as activities
+from coordination.archive import cli as archive
 from coordination.audit import views as audit
 from coordination.backup import cli as backup
 from coordination.cases import views as cases
@@ -82,5 +83,6 @@ FEATURES: tuple[Callable[[Flask], None], ...] = (
     home.register,
     audit.register,
     backup.register,
+    archive.register,
     demo.register,
 )

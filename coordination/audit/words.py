@@ -289,6 +289,8 @@ ACTS: Mapping[str, str] = {
     "activity.record_pasted": N_("Pasted list recorded"),
     "activity.take_back_pasted": N_("Recording of a pasted list taken back"),
     "export.write": N_("Register taken out as a file"),
+    "installation.write_archive": N_("Whole installation written as an archive"),
+    "installation.read_archive": N_("Archive read into this installation"),
     "installation.backup": N_("Backup of the data written"),
     "installation.backup_keys": N_("Backup of the key store written"),
     "installation.restore": N_("Backup put in place"),

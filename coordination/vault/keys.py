@@ -151,6 +151,18 @@ class KeyStore:
                 connection.execute(_data_key.insert(), [dict(zip(names, row, strict=True)) for row in rows])
         self.close()
 
+    def list_open(self) -> list[tuple[str, bytes, datetime]]:
+        """Every key itself with its name and age, for an archive that seals them anew."""
+        return [(key_id, self._unwrap(key_id, wrapped), at) for key_id, wrapped, at in self.list_wrapped()]
+
+    def put_open(self, rows: Sequence[tuple[str, bytes, datetime]]) -> None:
+        """Store the keys of an archive, wrapped by this installation's vault key, also over those of the same names."""
+        if rows:
+            with self.engine.begin() as connection:
+                connection.execute(_DELETE, [{"gone": key_id} for key_id, _key, _at in rows])
+                connection.execute(_data_key.insert(), [self._row(*row) for row in rows])
+        self.close()
+
     def keep_only(self, key_ids: Iterable[str]) -> int:
         """Destroy every key but these, where a backup took the place of all data; how many went."""
         gone = {key_id for key_id, _wrapped, _at in self.list_wrapped()} - set(key_ids)
