@@ -14,8 +14,10 @@ from sqlalchemy import update
 
 from coordination.directory.models import Agency, Centre, CentreKind, Installation
 from coordination.kernel.db import db
+from coordination.reports.models import ReportState
 from coordination.resolutions.models import Resolution, ResolutionState
 from tests.conftest import MOMENT
+from tests.issuing import add_report, of_group
 from tests.pages import send
 from tests.world import World, add_centre, get, sign_in
 
@@ -92,6 +94,17 @@ def test_each_part_is_opened_by_itself(app: Flask, client: FlaskClient, world: W
     assert client.get("/public/reports").status_code == 200
     assert client.get("/public").status_code == 200
     assert client.get("/public/figures").status_code == 404
+
+
+def test_an_open_report_is_read_by_everybody_in_the_public_frame(app: Flask, client: FlaskClient, opened: World) -> None:
+    with app.app_context():
+        report = add_report(of_group(opened.group), opened.secretary, ReportState.PUBLISHED, public=True)
+        db.session.commit()
+        address = f"/public/reports/{report.public_id}"
+    answer = client.get(address)
+    assert answer.status_code == 200
+    assert 'href="/public/agencies"' in answer.text
+    assert opened.group.name_fa in answer.text
 
 
 def test_a_page_shows_nothing_of_the_one_who_is_signed_in(app: Flask, opened: World) -> None:

@@ -61,7 +61,7 @@ def draw(template: str, installation: Installation, **context: Any) -> str:
     return render_template(
         template,
         installation=installation,
-        parts=[part for part in PARTS if getattr(installation, f"public_{part}")],
+        pages_open=[part for part in PARTS if getattr(installation, f"public_{part}")],
         other_language=other,
         chosen_language=g.get("chosen_language"),
         here={**here, **query, "lang": other},
