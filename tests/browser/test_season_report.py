@@ -1,4 +1,4 @@
-"""An old list becomes activities, the activities the season's report, the report its papers and what everybody reads."""
+"""An old list becomes activities, they the season's report, it the papers that are kept and what everybody reads."""
 
 from __future__ import annotations
 

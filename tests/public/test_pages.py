@@ -96,7 +96,7 @@ def test_each_part_is_opened_by_itself(app: Flask, client: FlaskClient, world: W
     assert client.get("/public/figures").status_code == 404
 
 
-def test_an_open_report_is_read_by_everybody_in_the_public_frame(app: Flask, client: FlaskClient, opened: World) -> None:
+def test_an_open_report_is_read_in_the_public_frame(app: Flask, client: FlaskClient, opened: World) -> None:
     with app.app_context():
         report = add_report(of_group(opened.group), opened.secretary, ReportState.PUBLISHED, public=True)
         db.session.commit()
