@@ -23,6 +23,8 @@ Counted = Callable[[], AbstractContextManager[list[str]]]
 SESSION = 2
 """The session row and its posts, which every request asks for."""
 MOST_OF_A_MOVE = 10
+WITH_FIGURES = {"send": 11, "deliver": 11}
+"""Two moves that were at ten before figures moved with them, which is one statement more."""
 MOVES: dict[str, tuple[Callable[[Stage], Referral], Callable[[Any, Referral], Any]]] = {
     "send": (Stage.drafted, lambda s, r: commands.send(s.sender, r, disclosure_confirmed=True)),
     "receive": (Stage.sent, lambda s, r: commands.receive(s.recipient, r)),
@@ -72,7 +74,7 @@ def test_a_move_costs_ten_statements_at_most(stage: Stage, statements: Counted, 
         assert referral is not None
         act(acting, referral)
         db.session.commit()
-    assert len(seen) + SESSION <= MOST_OF_A_MOVE, "\n".join(seen)
+    assert len(seen) + SESSION <= WITH_FIGURES.get(move, MOST_OF_A_MOVE), "\n".join(seen)
 
 
 def test_a_page_is_read_in_four_statements(stage: Stage, statements: Counted) -> None:
