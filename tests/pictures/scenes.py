@@ -106,6 +106,8 @@ FIRST = {
     **dict.fromkeys(("referrals.outbox", "referrals.drafts", "referrals.edit", "referrals.send"), MOBILE),
     **dict.fromkeys(("accounts.people", "accounts.person", "accounts.hand_over", "accounts.record_absence"), HEAD),
     "referrals.agency": "worker@example.org",
+    **dict.fromkeys(("figures.show", "figures.agency", "figures.rows"), HEAD),
+    "figures.group": SECRETARY,
     **dict.fromkeys(("actions.mine", "actions.agency", "resolutions.enter_outside"), POUYA),
 }
 """Who is tried first for a page, else for the pages of a feature; elsewhere the liaison of the directorate, then the
@@ -176,6 +178,10 @@ EXTRAS = (
     Extra("round-ended", "points.round", MOBILE, ("ended",)),
     *(Extra(f"outcome-{state}", "outcomes.show", states=(state,)) for state in OutcomeState),
     Extra("funnel-auditor", "outcomes.funnel", "auditor@example.org"),
+    Extra("figures-half-year", "figures.show", HEAD, values={"year": "1396", "period": "half-1"}),
+    Extra("figures-secretary", "figures.show", SECRETARY),
+    Extra("figures-auditor", "figures.show", "auditor@example.org"),
+    Extra("figures-services", "figures.rows", HEAD, values={"of": "served", "year": "1396", "period": "half-1"}),
     Extra("person-menu", "home.show", WELFARE, press=".menu-person > summary"),
 )
 ERRORS = (
