@@ -22,7 +22,7 @@ class Hidden:
     """In the place of a count that is not told. One sign for what is under 5 and for what would give it away: two signs
     would tell more."""
 
-    words = Message(N_("under 5"))
+    words = Message(N_("not told"))
 
     def __str__(self) -> str:
         return str(self.words)
@@ -37,11 +37,16 @@ Key = TypeVar("Key", bound=Hashable)
 
 
 def hide(table: Mapping[Key, int]) -> dict[Key, Count]:
-    """The table of one period with its small counts hidden, and as many more as are needed so that the total, which may
-    be known, gives none of them away."""
+    """The table of one period with its small counts hidden, and one more where the total, which may be known, would give
+    them away to whoever knows this rule: one alone, none but noughts, or none but fours.
+
+    Which one more is said by the order of the table alone: were it the smallest, its being chosen would bound it. Where
+    there is none left to hide, the total must not be told.
+    """
     hidden = {key for key, count in table.items() if count < SMALL}
-    if hidden:
-        hidden |= _covering(table, hidden)
+    together = sum(table[key] for key in hidden)
+    if hidden and (len(hidden) == 1 or together in (0, len(hidden) * (SMALL - 1))):
+        hidden.update(next(([key] for key in table if key not in hidden), ()))
     return {key: HIDDEN if key in hidden else count for key, count in table.items()}
 
 
@@ -55,15 +60,6 @@ def share_hides(part: Count, whole: Count) -> bool:
     if isinstance(part, Hidden) or isinstance(whole, Hidden):
         return True
     return part < SMALL or 0 < whole - part < SMALL
-
-
-def _covering(table: Mapping[Key, int], hidden: set[Key]) -> set[Key]:
-    """Further keys, the smallest first, until two are hidden and their sum is not nothing."""
-    spare = sorted((key for key in table if key not in hidden), key=lambda key: table[key])
-    taken: set[Key] = set()
-    while spare and (len(hidden | taken) < 2 or not any(table[key] for key in hidden | taken)):
-        taken.add(spare.pop(0))
-    return taken
 
 
 @dataclass(frozen=True, slots=True)
