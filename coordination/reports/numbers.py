@@ -85,7 +85,7 @@ def _tables(figures: Figures) -> Iterator[Table]:
             ADMISSIONS,
             _("Admissions by route"),
             _("children admitted in the span"),
-            (_("Route"), _("Number")),
+            (_("Route"), _("Count")),
             tuple((name, words_of(count)) for name, count in admitted),
         )
     if any(count != 0 for _kind, count in kinds):
@@ -111,7 +111,7 @@ def _bars(heading: str, title: str, about: str, what: str, rows: Sequence[tuple[
         heading,
         title,
         about,
-        (what, _("Number")),
+        (what, _("Count")),
         tuple((name, words_of(count)) for name, count in rows),
         tuple((name, words_of(None) if count is None else count) for name, count in rows),
     )
