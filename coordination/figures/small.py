@@ -37,11 +37,11 @@ Key = TypeVar("Key", bound=Hashable)
 
 
 def hide(table: Mapping[Key, int]) -> dict[Key, Count]:
-    """The table of one period with its small counts hidden, and one more where the total, which may be known, would give
-    them away to whoever knows this rule: one alone, none but noughts, or none but fours.
+    """The table of one period with its small counts hidden, and one more where the total, which may be known, would
+    give them away to whoever knows this rule: one alone, none but noughts, or none but fours.
 
-    Which one more is said by the order of the table alone: were it the smallest, its being chosen would bound it. Where
-    there is none left to hide, the total must not be told.
+    Which one more is said by the order of the table alone: were it the smallest, its being chosen would bound it. A
+    total that is small itself must not be told.
     """
     hidden = {key for key, count in table.items() if count < SMALL}
     together = sum(table[key] for key in hidden)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from itertools import product
 from random import Random
 
 import pytest
@@ -24,7 +26,29 @@ def test_two_small_counts_hide_each_other() -> None:
 
 
 def test_nothing_and_nothing_are_hidden_with_something() -> None:
-    assert hide({"a": 0, "b": 0, "c": 60, "d": 7}) == {"a": HIDDEN, "b": HIDDEN, "c": 60, "d": HIDDEN}
+    assert hide({"a": 0, "b": 0, "c": 60, "d": 7}) == {"a": HIDDEN, "b": HIDDEN, "c": HIDDEN, "d": 7}
+
+
+def test_none_but_fours_are_hidden_with_something_for_their_sum_tells_them() -> None:
+    assert hide({"a": 5, "b": 4, "c": 4}) == {"a": HIDDEN, "b": HIDDEN, "c": HIDDEN}
+
+
+@pytest.mark.parametrize("keys", [2, 3, 4])
+def test_whoever_knows_the_rule_and_the_total_finds_no_hidden_count(keys: int) -> None:
+    """Every table is made; those that look alike, with one total, are the ones that can be thought of."""
+    most = 19 if keys < 4 else 12
+    alike: dict[tuple[object, ...], list[tuple[int, ...]]] = defaultdict(list)
+    for row in product(range(most), repeat=keys):
+        shown = hide(dict(enumerate(row)))
+        if SMALL <= sum(row) < most:  # a small total is not told at all
+            alike[sum(row), *shown.values()].append(row)
+    found = [
+        (rows, key)
+        for told, rows in alike.items()
+        for key, count in enumerate(told[1:])
+        if count is HIDDEN and len({row[key] for row in rows}) < 2
+    ]
+    assert found == []
 
 
 @pytest.mark.parametrize(("part", "whole", "hidden"), [(5, 10, False), (4, 10, True), (7, 10, True), (9, 9, False)])
