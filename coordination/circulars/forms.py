@@ -30,7 +30,7 @@ LONGEST = 20_000
 MOST_AGENCIES = 400
 BLANK_ROWS = 2
 KEPT = {"data-keep-field": True, "dir": "auto"}
-SHOWN = (("", N_("All")), ("waiting", N_("Waiting for you")), ("issued", N_("Issued by us")))
+SHOWN = (("", N_("All")), ("waiting", N_("Waiting for you")), ("issued", N_("Our circulars")))
 
 
 class _Ticks(SelectMultipleField):

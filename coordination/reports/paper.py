@@ -11,7 +11,7 @@ from coordination.kernel.messages import Message
 from coordination.lang import locale, say, spans
 from coordination.reports.figures import Figures
 from coordination.reports.models import Report, ReportState
-from coordination.reports.numbers import Table, numbers_of, tables_of
+from coordination.reports.numbers import Table, numbers_of, tables_of, words_of
 from coordination.reports.reading import Part
 from coordination.reports.titles import issuer_name, title_of
 
@@ -51,6 +51,7 @@ def describe(report: Report, parts: Sequence[Part], figures: Figures, *, languag
                 }
                 for part in parts
             ],
+            "hidden": _hidden([table for group in tables.values() for table in group]),
             "page": _("Page %(page)s of %(pages)s", page="{page}", pages="{pages}"),
             "made": _("Made by Hamahang on %(moment)s", moment=at),
         }
@@ -64,6 +65,14 @@ def title(report: Report, language: str) -> str:
 
 def _table(table: Table) -> Data:
     return {"title": table.title, "columns": list(table.columns), "rows": [list(row) for row in table.rows]}
+
+
+def _hidden(tables: Sequence[Table]) -> str:
+    """Why some counts are not told, where a table has one."""
+    unsaid = words_of(None)
+    if any(unsaid in row for table in tables for row in table.rows):
+        return _("Counts under 5 are not told, nor what would give one away.")
+    return ""
 
 
 def _edition(report: Report) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Final
@@ -21,8 +22,8 @@ TOLD: Final[dict[ActivityKind, str]] = {
     ActivityKind.EVENT_HELD: N_("The event “%(title)s” was held%(more)s"),
     ActivityKind.EVENT_JOINED: N_("Representatives took part in “%(title)s”%(more)s"),
     ActivityKind.MEETING_HELD: N_("The meeting “%(title)s” was held%(more)s"),
-    ActivityKind.DISTRIBUTION: N_("The work “%(title)s” was carried out%(more)s"),
-    ActivityKind.NOTICE: N_("Word was given: “%(title)s”%(more)s"),
+    ActivityKind.DISTRIBUTION: N_("The distribution “%(title)s” was made%(more)s"),
+    ActivityKind.NOTICE: N_("Word was given of “%(title)s”%(more)s"),
     ActivityKind.RESEARCH: N_("The research “%(title)s” was pursued%(more)s"),
     ActivityKind.PROPOSAL: N_("The proposal “%(title)s” was put forward%(more)s"),
     ActivityKind.CONTACT: N_("The matter “%(title)s” was taken up%(more)s"),
@@ -31,6 +32,47 @@ TOLD: Final[dict[ActivityKind, str]] = {
     ActivityKind.PUBLICATION: N_("The publication “%(title)s” came out%(more)s"),
 }
 """The sentence of each kind, without its full stop; ``more`` begins with a space or is empty."""
+
+TOLD_ITSELF: Final[dict[ActivityKind, tuple[re.Pattern[str], str]]] = {
+    kind: (re.compile(words, re.IGNORECASE), text)
+    for kind, words, text in (
+        (
+            ActivityKind.MEETING_HELD,
+            r"^(?:جلس|نشست|همایش|گردهمایی|مجمع|دیدار)|meeting",
+            N_("The meeting, “%(title)s”, was held%(more)s"),
+        ),
+        (ActivityKind.VISIT, r"بازدید|دیدار|سرکشی|visit", N_("The visit, “%(title)s”, was made%(more)s")),
+        (
+            ActivityKind.INTERVIEW,
+            r"مصاحبه|گفت.?و.?گو|interview|talk",
+            N_("The interview, “%(title)s”, was given%(more)s"),
+        ),
+        (
+            ActivityKind.DISTRIBUTION,
+            r"توزیع|تهیه|اهدا|تحویل|خرید|برنامه|distribut",
+            N_("The work “%(title)s” was carried out%(more)s"),
+        ),
+        (ActivityKind.NOTICE, r"اطلاع|آگاه|ابلاغ|notice|notif|inform", N_("Word was given: “%(title)s”%(more)s")),
+    )
+}
+"""The sentence where the title's own words already say what was done, so that «جلسه» is not said of a «جلسه …»."""
+
+_TOOK_PART = r"(?:شرکت|حضور|مشارکت)[\s\u200c]*در(?:[\s\u200c]+|(?=جلس|نشست|همایش|مراسم|سمینار|نمایشگاه|کارگاه|برنامه))"
+_HELD = r"(?:برگزاری|برپایی)[\s\u200c]*"
+SAID_ANYWAY: Final[dict[ActivityKind, re.Pattern[str]]] = {
+    kind: re.compile(words, re.IGNORECASE)
+    for kind, words in (
+        (ActivityKind.MEETING_ATTENDED, rf"{_TOOK_PART}|attend(?:ing|ed)\s+"),
+        (ActivityKind.EVENT_JOINED, rf"{_TOOK_PART}|(?:taking|took) part in\s+"),
+        (
+            ActivityKind.WORKSHOP,
+            rf"(?:{_HELD})?کارگاه(?:\s+آموزشی)?\s+(?!و\s|های)|(?:an? |the )?workshop (?:on|about)\s+",
+        ),
+        (ActivityKind.EVENT_HELD, rf"{_HELD}|holding (?:of )?"),
+        (ActivityKind.MEETING_HELD, rf"{_HELD}|holding (?:of )?"),
+    )
+}
+"""What a title of the kind often begins with, however it runs into the next word, and the sentence says by itself."""
 
 WITH_PARTNERS: Final[dict[Part, str]] = {
     Part.HOST: N_("hosted by %(names)s"),
@@ -48,7 +90,11 @@ def sentence(activity: Activity, *, within: Days, own_agency_id: int | None = No
     says no more is left out; so is the issuer among its own partners. Partners and their agencies must be loaded."""
     clauses = list(_clauses(activity, within, own_agency_id))
     more = f" {_(', ').join(clauses)}" if clauses else ""
-    said = _(TOLD[ActivityKind(activity.kind)], title=_bare(activity.title), more=more)
+    kind, title = ActivityKind(activity.kind), _bare(activity.title)
+    if kind in SAID_ANYWAY:
+        title = SAID_ANYWAY[kind].sub("", title, count=1) if SAID_ANYWAY[kind].match(title) else title
+    itself = TOLD_ITSELF.get(kind)
+    said = _(itself[1] if itself and itself[0].search(title) else TOLD[kind], title=title, more=more)
     if activity.note.strip():
         said = f"{said} ({_bare(activity.note)})"
     return " ".join([f"{said}.", *_asked(activity)])

@@ -34,5 +34,7 @@ def make_docx(data: dict[str, Any], *, title: str, at: datetime) -> bytes:
             for table in section["tables"]:
                 paper.text(table["title"], bold=True, before=6)
                 paper.table(table["columns"], table["rows"], [FIRST, *[OTHERS] * (len(table["columns"]) - 1)])
+    if data["hidden"]:
+        paper.text(data["hidden"], small=True, before=10)
     paper.text(data["made"], small=True, before=10)
     return paper.save()

@@ -214,7 +214,8 @@ class _Reader:
         above = self._above()
         if above:
             above.inner = piece.mark or above.inner
-        nested = self._open[-1].words if self._open else ""
+        # What a line above says of the body is in the item's partners; its other words are the item's note.
+        nested = self._open[-1].words if self._open and not self._open[-1].partners else ""
         item = _Item(
             piece, self._heading.words if self._heading else "", above.kinds if above else (),
             bool(above and above.forced), above.partners if above else (), nested, self._when, [piece.words],

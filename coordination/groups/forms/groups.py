@@ -61,7 +61,7 @@ class _WhatItIs(Form):
         render_kw={"dir": "ltr"},
     )
     parent = GroupField(_l("Group above it"), [Optional()])
-    purpose = CleanTextField(_l("What it is for"), [at_most(4000)])
+    purpose = CleanTextField(_l("Purpose of the group"), [at_most(4000)])
 
     approval_rule = RadioField(
         _l("Who approves minutes"), [InputRequired()], choices=one_of(APPROVAL_LABELS), coerce=ApprovalRule

@@ -40,6 +40,11 @@ def test_children_say_what_stood_above_them() -> None:
     assert items("اطلاع به اعضا در زمینه های زیر:\n– نشانی‌ها")[0].note == "اطلاع به اعضا در زمینه های زیر"
 
 
+def test_a_line_above_that_names_the_body_is_no_note_beside_the_body() -> None:
+    found = items("شرکت در جلسات:\n– جلسات یونیسف در موارد زیر:\n* سواد")[0]
+    assert (partners(found), found.note) == ({"unicef"}, "")
+
+
 def test_a_line_without_a_mark_goes_on_with_the_item() -> None:
     found = items("جلسات:\n- جلسه درباره\nخانه کودک\n- جلسه دوم")
     assert [draft.title for draft in found] == ["جلسه درباره خانه کودک", "جلسه دوم"]
