@@ -61,7 +61,7 @@ def claim(
         state_since=now,
         claimed_by_id=actor.person_id,
         claimed_at=now,
-        verifier_id=_verifier(case, actor.person_id, verifier, referred=referral is not None),
+        verifier_id=_verifier(case, actor.person_id, verifier, referral),
         key_id=case.key_id,
     )
     outcome.note_sealed = _sealed(outcome, "note", note)
@@ -109,12 +109,12 @@ def _check(
             )
 
 
-def _verifier(case: Case, claimer_id: int, chosen: str, *, referred: bool) -> int:
-    candidates = queries.list_candidates(case.id, but=(claimer_id,))
+def _verifier(case: Case, claimer_id: int, chosen: str, referral: Referral | None) -> int:
+    candidates = queries.list_candidates(case.id, but=(claimer_id,), referral=referral)
     if chosen:
         found = next((one for one in candidates if one.public_id == chosen), None)
     else:
-        found = queries.default_of(candidates, case.agency_id, referred=referred or was_referred(case.id))
+        found = queries.default_of(candidates, case.agency_id, referred=referral is not None or was_referred(case.id))
     if found is None:
         raise Invalid(
             N_("There is nobody to verify it, so nothing was claimed."),

@@ -22,10 +22,11 @@ from coordination.outbox.events import Event
 from coordination.outbox.models import OutboxEvent
 from coordination.outcomes import commands, jobs, queries
 from coordination.outcomes.models import Outcome, OutcomeKind, OutcomeState
+from coordination.referrals.models import State
 from coordination.vault import files
 from tests.access.matrix import PDF
 from tests.outcomes.conftest import Child, referral_of
-from tests.world import acting, add_person, add_post, get
+from tests.world import acting, add_person, add_post, add_referral, get
 
 WHY = "مدرسه گواهی نمی‌دهد."
 
@@ -74,6 +75,20 @@ def test_the_claimer_cannot_be_chosen(child: Child) -> None:
     with pytest.raises(Invalid) as refused:
         claim(child, by=child.world.pouya_liaison, verifier=child.world.pouya_liaison.public_id)
     assert refused.value.field == "verifier"
+
+
+def test_a_recipient_is_not_told_which_other_agency_took_the_child_on(child: Child) -> None:
+    world, case = child.world, get(Case, child.case_id)
+    other = world.municipality_liaison
+    add_referral(
+        case, world.municipality, drafted_by=world.pouya_worker, basis=referral_of(child).basis,
+        state=State.IN_SERVICE, handler=other,
+    )  # fmt: skip
+    offered = queries.list_candidates(case.id, but=(), referral=referral_of(child))
+    assert {one.agency_id for one in offered} == {world.pouya.id, world.welfare.id}
+    assert other.public_id in {one.public_id for one in queries.list_candidates(case.id, but=())}
+    with pytest.raises(Invalid):
+        claim(child, by=world.welfare_worker, referral=referral_of(child), verifier=other.public_id)
 
 
 def test_nobody_of_an_agency_that_does_not_know_the_child_can_be_chosen(child: Child) -> None:

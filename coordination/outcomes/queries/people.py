@@ -40,9 +40,15 @@ def recipients_of(case_id: Any) -> Select[int]:
     return select(Referral.recipient_agency_id).where(Referral.case_id == case_id, Referral.accepted_at.is_not(None))
 
 
-def list_candidates(case_id: int, *, but: Collection[int | None]) -> Sequence[Candidate]:
+def list_candidates(
+    case_id: int, *, but: Collection[int | None], referral: Referral | None = None
+) -> Sequence[Candidate]:
     """Liaisons and heads of today with an open account, at the case's own agency and where the child was taken on; the
-    longest in post first, the case's own agency before the others. One statement."""
+    longest in post first, the case's own agency before the others. One statement.
+
+    For the recipient of a ``referral`` only those of its two sides: who else knows the child is not told to him.
+    """
+    known = recipients_of(case_id) if referral is None else [referral.sender_agency_id, referral.recipient_agency_id]
     today = local_date(clock.now())
     own = select(Case.agency_id).where(Case.id == case_id).scalar_subquery()
     rows = db.session.execute(
@@ -53,7 +59,7 @@ def list_candidates(case_id: int, *, but: Collection[int | None]) -> Sequence[Ca
         .join(Post, Post.person_id == Person.id)
         .join(Agency, Agency.id == Post.agency_id)
         .where(
-            or_(Agency.id == own, Agency.id.in_(recipients_of(case_id))),
+            or_(Agency.id == own, Agency.id.in_(known)),
             Post.kind.in_(VERIFYING),
             holds_today(Post, today),
             Person.disabled_at.is_(None),

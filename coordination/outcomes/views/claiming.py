@@ -82,7 +82,7 @@ def _claimed(form: ClaimForm, case: Case, referral: Referral | None) -> Outcome:
 
 def _form(case: Case, referral: Referral | None) -> ClaimForm:
     """The form with those who may verify, and the one whom the rule names."""
-    people = queries.list_candidates(case.id, but=(g.actor.person_id,))
+    people = queries.list_candidates(case.id, but=(g.actor.person_id,), referral=referral)
     referred = referral is not None or was_referred(case.id)
     default = queries.default_of(people, case.agency_id, referred=referred)
     once = {one.public_id: _words(one) for one in reversed(people)}
