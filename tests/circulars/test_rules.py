@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from io import BytesIO
 from typing import Any
 
 import pytest
@@ -102,6 +103,18 @@ def test_circular_recall_needs_reason(sent: Circular, actor: Actor) -> None:
     with pytest.raises(Unmet) as refused:
         commands.recall(actor, sent, reason=" ")
     assert set(refused.value.needs) == {"reason"}
+
+
+def test_no_code_of_a_childs_file_goes_out_with_a_circular(draft: Circular, actor: Actor) -> None:
+    with pytest.raises(Invalid) as name:
+        commands.attach(actor, draft, [(BytesIO(b"text"), "C-48213.txt")])
+    with pytest.raises(Invalid) as number:
+        commands.edit(actor, draft, title="عنوان", body="متن", number="C-48213")
+    commands.send(actor, draft)
+    with pytest.raises(Invalid) as reason:
+        commands.recall(actor, draft, reason="پرونده C-۴۸۲۱۳ در آن بود")
+    assert (name.value.field, number.value.field, reason.value.field) == ("files", "number", "reason")
+    assert (draft.state, draft.recalled_why) == (CircularState.SENT, "")
 
 
 def test_a_recalled_circular_keeps_its_reason(sent: Circular, actor: Actor) -> None:

@@ -6,6 +6,7 @@ from sqlalchemy import insert
 
 from coordination import workflow
 from coordination.access.actor import Actor
+from coordination.activities.openly import refuse_codes
 from coordination.audit import trail
 from coordination.circulars.models import Circular, CircularState, Receipt
 from coordination.circulars.queries import readers_of, receipt_of
@@ -38,7 +39,9 @@ def send(actor: Actor, circular: Circular) -> int:
 
 
 def recall(actor: Actor, circular: Circular, *, reason: str) -> None:
-    """It holds no more; its readers see why. Raises Unmet without a reason."""
+    """It holds no more; its readers see why. Raises Unmet without a reason, Invalid for one with the code of a child's
+    file."""
+    refuse_codes(reason=reason)
     circular.recalled_why = reason.strip()
     workflow.perform(actor, circular, "recall", facts=CircularFacts(note=circular.recalled_why), note=reason.strip())
 

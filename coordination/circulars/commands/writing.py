@@ -75,6 +75,7 @@ def attach(actor: Actor, circular: Circular, uploads: Sequence[Upload]) -> None:
         return
     _must_be_draft(circular)
     for stream, filename in uploads:
+        refuse_codes(files=filename)
         stored = files.store(stream, filename, INSTALLATION)
         files.attach(stored, OwnerKind.CIRCULAR, circular.id, by_id=actor.person_id)
     trail.record(actor, "circular.attach", circular, detail={"files": len(uploads)})
@@ -110,7 +111,7 @@ def _fill(circular: Circular, text: Text) -> None:
             field="due_on",
             advice=N_("Type a later day, or leave it empty."),
         )
-    refuse_codes(title=values["title"], body=values["body"])
+    refuse_codes(title=values["title"], body=values["body"], number=values["number"])
     for name, value in values.items():
         setattr(circular, name, value)
     kept = [
