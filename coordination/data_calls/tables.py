@@ -20,7 +20,7 @@ from coordination.lang import say
 from coordination.lang.filters import pick
 
 OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
 Cell = str | int | None
 

@@ -20,7 +20,7 @@ from coordination.lang.filters import pick
 from coordination.lang.jalali import to_jalali
 from coordination.lang.say import message
 
-FORMULA_SIGNS: Final = ("=", "+", "-", "@", "\t", "\r")
+FORMULA_SIGNS: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 BOM: Final = "\ufeff"
 OPTIONS: Final = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "remove_timezone": True}
 FORBIDDEN: Final = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))

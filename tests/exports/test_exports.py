@@ -246,7 +246,7 @@ def test_days_the_wrong_way_round_are_refused(liaison: Any) -> None:
 # --- the file --------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("title", ["=1+1", "+98", "-2", "@x"])
+@pytest.mark.parametrize("title", ["=1+1", "+98", "-2", "@x", "＝1+1", "＠x"])
 def test_words_that_look_like_formulas_stay_words(liaison: Any, app: Flask, world: Any, title: str) -> None:
     with app.app_context():
         add_activity(of_agency(world.municipality), world.municipality_liaison, title=title)
