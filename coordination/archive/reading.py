@@ -93,13 +93,15 @@ def _opened(path: Path) -> Iterator[zipfile.ZipFile]:
 
 
 def _manifest(package: zipfile.ZipFile, opened: Opened) -> dict[str, Any]:
+    """The manifest that the key file names; however large another unpacks to, it is not kept in memory."""
     try:
-        content = package.read(MANIFEST)
-        manifest: dict[str, Any] = json.loads(content)
+        with package.open(MANIFEST) as member:
+            found = hashlib.file_digest(member, "sha256").hexdigest()
+        if not hmac.compare_digest(found, opened.manifest):
+            raise NotDone("Nothing was read: the key file belongs to another archive, or the manifest was changed.")
+        manifest: dict[str, Any] = json.loads(package.read(MANIFEST))
     except (KeyError, ValueError) as error:
         raise NotDone("Nothing was read: the archive has no manifest, so it is none of Hamahang.") from error
-    if not hmac.compare_digest(hashlib.sha256(content).hexdigest(), opened.manifest):
-        raise NotDone("Nothing was read: the key file belongs to another archive, or the manifest was changed.")
     if manifest["format"] != FORMAT:
         raise NotDone("Nothing was read: a newer Hamahang wrote the archive; install that one first.")
     return manifest
@@ -135,6 +137,12 @@ def _check_members(package: zipfile.ZipFile, manifest: Mapping[str, Any]) -> Non
         name == ANCHORS or _FILE.fullmatch(name) for name in files
     ):  # fmt: skip
         raise NotDone("Nothing was read: the archive does not hold just what its manifest names.")
+    sizes = {said["file"]: said["size"] for said in tables.values()} | {
+        name: said["size"] for name, said in files.items()
+    }
+    for name, size in sizes.items():  # before anything is unpacked: no more than this ever is
+        if package.getinfo(name).file_size != size:
+            raise NotDone(f"Nothing was read: {name} is not what the manifest says of it.")
     for name, said in files.items():
         digest, size = hashlib.sha256(), 0
         with package.open(name) as member:

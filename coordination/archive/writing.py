@@ -110,15 +110,16 @@ def _snapshot() -> Iterator[Connection]:
 
 
 def _put_table(package: zipfile.ZipFile, connection: Connection, table: Any) -> dict[str, Any]:
-    digest, count = hashlib.sha256(), 0
+    digest, count, size = hashlib.sha256(), 0, 0
     name = f"tables/{table.name}.jsonl"
     with package.open(name, "w", force_zip64=True) as member:
         for line in lines_of(connection, table):
             member.write(line)
             digest.update(line)
             count += 1
+            size += len(line)
     columns = [{"name": column.name, "kind": kind_of(column)} for column in table.columns]
-    return {"file": name, "rows": count, "sha256": digest.hexdigest(), "columns": columns}
+    return {"file": name, "rows": count, "size": size, "sha256": digest.hexdigest(), "columns": columns}
 
 
 def _put(package: zipfile.ZipFile, name: str, content: IO[bytes], how: int = zipfile.ZIP_DEFLATED) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import shutil
+import tracemalloc
 import zipfile
 from collections.abc import Iterator
 from datetime import time
@@ -232,6 +233,19 @@ def test_a_member_that_was_changed_is_noticed(app: Flask, written: tuple[Path, P
     with zipfile.ZipFile(written[0]) as package:
         content = package.read(name)
     assert refused(app, changed(written[0], name, content[:-2] + b" \n"), written[1])
+
+
+@pytest.mark.parametrize("name", ["tables/person.jsonl", "manifest.json", "anchors.log"])
+def test_a_member_that_unpacks_to_more_is_not_unpacked_into_memory(
+    app: Flask, written: tuple[Path, Path], name: str
+) -> None:
+    bomb = changed(written[0], name, b"0" * 64 * 1024 * 1024)
+    tracemalloc.start()
+    try:
+        refused(app, bomb, written[1])
+        assert tracemalloc.get_traced_memory()[1] < 16 * 1024 * 1024
+    finally:
+        tracemalloc.stop()
 
 
 def test_a_file_that_was_changed_is_noticed(app: Flask, written: tuple[Path, Path]) -> None:
