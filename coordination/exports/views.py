@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from typing import Any
 
-from flask import Blueprint, Flask, g, render_template, send_file
+from flask import Blueprint, Flask, g, render_template, request, send_file
 from flask_babel import gettext as _
 
 from coordination.access.web import sees
@@ -29,8 +29,10 @@ TYPES = {
 @bp.get("/exports")
 @sees("export.make")
 def index() -> str:
-    """The registers whose lists the reader may open, and how many files he may still take out today."""
-    return _draw(ExportForm(registers=queries.list_registers(g.actor)))
+    """The registers whose lists the reader may open, and how many files he may still take out today; an address may
+    name one (``?register=activities``)."""
+    form = ExportForm(registers=queries.list_registers(g.actor), register=request.args.get("register"))
+    return _draw(form)
 
 
 @bp.post("/exports")

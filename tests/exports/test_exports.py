@@ -323,3 +323,9 @@ def test_taking_out_costs_the_same_for_two_rows_and_for_forty(
             take(liaison, "indicators")
         counts.append(len(seen))
     assert counts[0] == counts[1] <= 9
+
+
+def test_an_address_may_name_the_register(liaison: Any) -> None:
+    text = liaison.get("/exports?register=activities").text
+    assert 'selected value="activities"' in text
+    assert liaison.get("/exports?register=none").status_code == 200

@@ -18,6 +18,7 @@ _FREE_FROM: Final = 10
 _GLUE: Final = keys("و به در از با برای توسط نیز هم مرکز جلسه جلسات نشست سوی طرف کارشناسان of the at in")
 _LONGEST_GLUE: Final = max(map(len, _GLUE))
 _AFTER: Final = keys("و ی به در از با برای را ها های")
+_LONGEST_AFTER: Final = max(map(len, _AFTER))
 _NEAR: Final = 3
 _NEAR_PARENT: Final = 14
 _STOPS: Final = re.compile(any_of("استان", "شهرستان"))
@@ -93,8 +94,8 @@ def _stands(line: Letters, start: int, way: Way) -> bool:
     if way.proper and not line.source[line.at[start]].isupper():
         return False
     if len(way.key) < _FREE_FROM or way.strength == Strength.PART:
-        before = line.text[line.word_start(start) : start]
-        if before and not segments(before, _GLUE, _LONGEST_GLUE):
+        before = line.before(start)
+        if before is None or (before and not segments(line.text[start - before : start], _GLUE, _LONGEST_GLUE)):
             return False
         if not line.ends_word(end) and not _only_ending(line, end):
             return False
@@ -102,10 +103,9 @@ def _stands(line: Letters, start: int, way: Way) -> bool:
 
 
 def _only_ending(line: Letters, end: int) -> bool:
-    rest = end
-    while rest < len(line.text) and not line.starts[rest]:
-        rest += 1
-    return line.text[end:rest] in _AFTER
+    return any(
+        line.text[end:rest] in _AFTER and line.ends_word(rest) for rest in range(end + 1, end + 1 + _LONGEST_AFTER)
+    )
 
 
 def _another_place(after: str) -> bool:

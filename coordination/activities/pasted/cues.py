@@ -46,7 +46,7 @@ _WORDS: Final[dict[str, str]] = {
     "دیدار با|ملاقات|پیگیری|تعامل با|letter|correspond|contact|negotiat|talks with|request to|asked|follow up",
     K.INTERVIEW: "مصاحبه|گفت و گوی خبری|گفتگوی خبری|گفت و گو با خبر|گفتگو با خبر|گفت و گو با روزنامه|گفتگو با روزنامه|"
     "گفتگوی رادیو|گفت و گوی رادیو|گفتگوی تلویزیون|گفت و گوی تلویزیون|interview|spoke to the press",
-    K.PUBLICATION: "انتشار|چاپ|نشر|خبرنامه|بروشور|پوستر|مقاله|ویژه نامه|کتابچه|publi|newsletter|brochure|booklet|"
+    K.PUBLICATION: "انتشار|چاپ|نشر|خبرنامه|بروشور|پوستر|مقاله|ویژه نامه|کتابچه|ترجمه|publi|newsletter|brochure|booklet|"
     "leaflet|poster|article",
 }
 _LEADING: Final = frozenset({K.VISIT, K.DISTRIBUTION, K.NOTICE, K.CONTACT, K.INTERVIEW, K.PUBLICATION})
@@ -179,8 +179,8 @@ def _tokens(line: Letters, masked: str) -> Iterator[tuple[str, int, int]]:
 def _stands(line: Letters, masked: str, found: re.Match[str]) -> bool:
     """Whether it begins as a word (or after words that ran into it), and is no other word that only looks like it."""
     phrase, start, end = found.group(), found.start(), found.end()
-    before = masked[line.word_start(start) : start]
-    if before and not segments(before, _GLUE, _LONGEST):
+    before = line.before(start)
+    if before is None or (before and not segments(masked[start - before : start], _GLUE, _LONGEST)):
         return False
     if phrase in _OWN_WORD and not (line.ends_word(end) or (masked.startswith("s", end) and line.ends_word(end + 1))):
         return False

@@ -10,6 +10,7 @@ from typing import Final
 
 from coordination.lang.text import ZWNJ, fold
 
+LONGEST_RUN: Final = 80
 _INSIDE_WORDS: Final = frozenset({"Mn", "Cf", "Lm", "Cc"})
 
 
@@ -24,11 +25,13 @@ class Letters:
     at: tuple[int, ...]
     starts: tuple[bool, ...]
 
-    def word_start(self, place: int) -> int:
-        """Where the word began in which the letter at ``place`` stands."""
-        while place > 0 and not self.starts[place]:
-            place -= 1
-        return place
+    def before(self, place: int) -> int | None:
+        """How many letters of its word stand before the one at ``place``; nothing where they are more than a heading's
+        words that ran together."""
+        for count in range(LONGEST_RUN):
+            if place - count <= 0 or self.starts[place - count]:
+                return count
+        return None
 
     def ends_word(self, place: int) -> bool:
         """Whether a word ends before ``place``."""

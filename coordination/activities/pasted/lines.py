@@ -38,6 +38,7 @@ LETTER_ALONE: Final = ("الف", *"بپتثجچحخده")
 NUMBERS: Final = frozenset({Sort.NUMBER, Sort.SECOND, Sort.LATIN})
 LETTERS: Final = frozenset({Sort.LETTER, Sort.LATIN})
 LONG_HEADING: Final = 110
+FEW: Final = 3
 
 
 def pieces_of(text: str) -> Iterator[Piece]:
@@ -94,6 +95,11 @@ def ends_with_colon(piece: Piece) -> bool:
 
 def is_aside(piece: Piece, line: Letters) -> bool:
     return bool(ASIDE.match(line.text)) or bool(SENTENCE_END.search(line.text))
+
+
+def is_short(piece: Piece) -> bool:
+    """Whether it is of a few words only, and ends as no sentence does."""
+    return len(piece.words.split()) <= FEW and not piece.words.endswith((".", "؛", "،", ","))
 
 
 def ended(words: str) -> bool:

@@ -106,11 +106,20 @@ class _Reader:
             or (mark and mark.sort not in lines.LETTERS)
         ):
             return False
-        if not self._leads(line) or lines.BELOW.search(line.text):
+        if lines.BELOW.search(line.text):
             return False
+        if not self._leads(line):
+            return mark is None and self._names_list(piece, line, after)
         if lines.ends_with_colon(piece) or mark:
             return bool(after.mark) or lines.ends_with_colon(piece)
         return self._begins_list(piece, after) and not piece.words.endswith((".", "؛"))
+
+    def _names_list(self, piece: Piece, line: Letters, after: Piece) -> bool:
+        """A few words that tell no kind but stand right above a new list («خدمات»)."""
+        if not lines.is_short(piece) or lines.is_aside(piece, line) or lines.ends_with_colon(piece):
+            return False
+        unfinished = self._last is not None and lines.goes_on(self._last.words[-1])
+        return self._last is not None and not unfinished and self._begins_list(piece, after)
 
     def _leads(self, line: Letters) -> bool:
         """Whether it begins with words that tell a kind."""

@@ -171,3 +171,14 @@ def test_a_title_that_is_too_long_goes_on_in_the_note() -> None:
 
 def test_kashida_within_a_word_is_no_letter_of_a_row() -> None:
     assert [draft.title for draft in items("برگزاری جلسات\nبـرگـزاری جلسـه با مدرسه")] == ["برگزاری جلسه با مدرسه"]
+
+
+def test_a_few_words_above_a_new_list_are_its_heading() -> None:
+    found = items("بازدیدها\n- بازدید از باغ\nخدمات\n• توزیع کیف\n• توزیع کفش")
+    assert [(draft.heading, draft.kind) for draft in found] == [
+        ("بازدیدها", K.VISIT), ("خدمات", K.DISTRIBUTION), ("خدمات", K.DISTRIBUTION),
+    ]  # fmt: skip
+
+
+def test_a_very_long_word_is_read_in_time() -> None:
+    assert len(items("شرکتدرجلسات" * 5000)) <= 1
