@@ -95,9 +95,11 @@ def _opened(path: Path) -> Iterator[zipfile.ZipFile]:
 def _manifest(package: zipfile.ZipFile, opened: Opened) -> dict[str, Any]:
     """The manifest that the key file names; however large another unpacks to, it is not kept in memory."""
     try:
+        digest = hashlib.sha256()
         with package.open(MANIFEST) as member:
-            found = hashlib.file_digest(member, "sha256").hexdigest()
-        if not hmac.compare_digest(found, opened.manifest):
+            while piece := member.read(PIECE):
+                digest.update(piece)
+        if not hmac.compare_digest(digest.hexdigest(), opened.manifest):
             raise NotDone("Nothing was read: the key file belongs to another archive, or the manifest was changed.")
         manifest: dict[str, Any] = json.loads(package.read(MANIFEST))
     except (KeyError, ValueError) as error:
