@@ -98,6 +98,7 @@ REGISTERS: tuple[Link, ...] = (
     Link("programme.list", "programmes.index", N_("Programmes"), "calendar"),
     Link("indicator.list", "indicators.index", N_("Indicators"), "check"),
     Link("data_call.list", "data_calls.index", N_("Data calls"), "chart"),
+    Link("outcome.list_to_verify", "outcomes.index", N_("Outcomes"), "check"),
     Link("registration.list", "registrations.index", N_("Register of organisations"), "building"),
     Link("figures.view", "figures.show", N_("Figures"), "chart"),
     Link("point.list", "points.index", N_("Watched points"), "building"),

@@ -7,13 +7,14 @@ language, otherwise.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Final
 
 from flask import Flask
 from jinja2 import pass_context
 from jinja2.runtime import Context
 
-from coordination.lang import say
+from coordination.lang import say, spans
 from coordination.lang.locale import current
 
 
@@ -23,6 +24,11 @@ def pick(thing: object, field: str) -> str:
     """
     languages = ("fa", "en") if current() == "fa" else ("en", "fa")
     return next((value for language in languages if (value := _value(thing, f"{field}_{language}"))), "")
+
+
+def span(first: date, last: date, precision: str = "") -> str:
+    """``programme.from_on|span(programme.to_on)``: a period as people say it, without days of the week."""
+    return say.message(spans.words(first, last, precision))
 
 
 FILTERS: Final[Mapping[str, Callable[..., str]]] = {
@@ -41,6 +47,7 @@ FILTERS: Final[Mapping[str, Callable[..., str]]] = {
     "with_codes": say.with_codes,
     "filesize": say.filesize,
     "pick": pick,
+    "span": span,
 }
 
 

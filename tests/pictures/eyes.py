@@ -8,7 +8,7 @@ from typing import Any
 from playwright.sync_api import Page
 
 # Names that a Persian page writes in Latin letters: kinds of files, and the other language's own name.
-ALLOWED = frozenset({"PDF", "JPEG", "PNG", "WebP", "DOCX", "XLSX", "CSV", "TXT", "English"})
+ALLOWED = frozenset({"PDF", "JPEG", "PNG", "WebP", "DOCX", "XLSX", "CSV", "TXT", "English", "Word", "HSDS"})
 ALLOWED_IN_ENGLISH = frozenset({"فارسی"})
 
 # Every text that a reader meets: what the page writes, what helps those who cannot see, and what stands in fields.
@@ -26,6 +26,13 @@ TEXTS = """() => {
         ? '.' + element.getAttribute('class').trim().split(/\\s+/).join('.') : ''),
     });
   };
+  // What a name says again of a column or chart that people named is theirs too.
+  const named = element => {
+    const cell = element.closest('td'), head = cell && cell.closest('table').tHead;
+    const column = head && head.rows[0].cells[cell.cellIndex];
+    const chart = element.closest('.chart');
+    return !!(column && column.querySelector('bdi')) || !!(chart && chart.querySelector('figcaption bdi'));
+  };
   note(document.title, document.documentElement, true);
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
@@ -34,7 +41,7 @@ TEXTS = """() => {
   }
   for (const element of document.body.querySelectorAll('*')) {
     for (const name of ['placeholder', 'title', 'aria-label', 'alt', 'data-label', 'aria-description'])
-      note(element.getAttribute(name), element, false);
+      note(element.getAttribute(name), element, named(element));
     if (element.matches('input[type="submit"], input[type="button"]')) note(element.value, element, false);
     else if (element.matches('input:not([type]), input[type="text"], input[type="search"], input[type="tel"]'))
       note(element.value, element, true);
@@ -68,9 +75,11 @@ SIDEWAYS = """() => {
   return problems;
 }"""
 
-# Codes of referrals, cases, clients and actions, numbers of resolutions and the name of a checksum are the same in both
-# languages and stand in sentences too.
-CODE = re.compile(r"\b[A-Z]{1,2}-\d{4}-\d+\b|\bC-\w+\b|\b[A-Z]{1,3}\d?/\d[\d/-]*\d\b|\bSHA-256\b")
+# Codes of referrals, cases, clients, actions, points and indicators, numbers of resolutions and the name of a checksum
+# are the same in both languages and stand in sentences too.
+CODE = re.compile(
+    r"\bP-\d{3,}\b|\b[a-z]+_[a-z_]+\b|\b[A-Z]{1,2}-\d{4}-\d+\b|\bC-\w+\b|\b[A-Z]{1,3}\d?/\d[\d/-]*\d\b|\bSHA-256\b"
+)
 # Numbers of files and letters stand as they were typed.
 PAPER = re.compile(r"\d+(?:/\d+)+|\d+/[\u0620-\u06cc]\b|\b[\u0620-\u06cc]/\d+")
 EXTENSION = re.compile(r"\.(?:pdf|jpe?g|png|docx|xlsx|txt)\b")

@@ -112,7 +112,9 @@ FIRST = {
 }
 """Who is tried first for a page, else for the pages of a feature; elsewhere the liaison of the directorate, then the
 others as the sign-in page has them."""
-FIRST_OF = dict.fromkeys(("groups", "meetings", "minutes", "resolutions", "actions", "new_action"), SECRETARY) | {
+GATHERED = ("groups", "meetings", "minutes", "resolutions", "actions", "new_action", "activities", "circulars")
+FIRST_OF = dict.fromkeys(GATHERED, SECRETARY) | {
+    **dict.fromkeys(("reports", "data_calls"), "network.liaison@example.org"),
     "points": MOBILE,
     "outcomes": HEAD,
     "registrations": "registrar@example.org",

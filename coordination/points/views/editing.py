@@ -8,10 +8,12 @@ from flask import flash, g, redirect, render_template, url_for
 from flask_babel import gettext as _
 
 from coordination.access.web import sees
+from coordination.directory.forms.rules import as_stored
 from coordination.directory.queries import get_agency
 from coordination.kernel.errors import Invalid
 from coordination.kernel.messages import N_
 from coordination.kernel.taking import TAKEN
+from coordination.lang import say
 from coordination.lang.filters import pick
 from coordination.lang.text import persian_digits
 from coordination.points import commands, queries
@@ -79,11 +81,8 @@ def save(point: Point) -> Any:
 def _stored(point: Point) -> PointForm:
     names = ("name", "code", "city", "district", "group", "visit_every", "note", "active")
     place = {"latitude": _typed(point.latitude), "longitude": _typed(point.longitude)}
-    return PointForm(data={name: getattr(point, name) for name in names} | place, saved=_saved(point))
-
-
-def _saved(point: Point) -> dict[str, str]:
-    return {"latitude": _typed(point.latitude), "longitude": _typed(point.longitude), "name": point.name}
+    values = {name: getattr(point, name) for name in names} | place | {"district": say.digits_for(point.district)}
+    return PointForm(data=values, saved=as_stored(PointForm, values))
 
 
 def _typed(degrees: float | None) -> str:

@@ -21,6 +21,11 @@ from coordination.registrations.states import REGISTRATION
 from coordination.registrations.views.blueprint import attempt, back_to, bp
 
 NAMES = ("q", "state", "kind", "ending")
+WHICH = {
+    frozenset({("state", RegistrationState.SUBMITTED.value)}): "to_check",
+    frozenset({("ending", "soon")}): "soon",
+}
+"""Parts of the register that have a tab of their own, by the filters that make them."""
 
 
 @bp.get("/register")
@@ -38,6 +43,7 @@ def index() -> str:
         fields=[form[name] for name in NAMES],
         is_filtered=bool(query),
         pager=pager(".index", found, query),
+        which=WHICH.get(frozenset(query.items()), ""),
         soon=url_for(".index", ending="soon"),
         to_check=url_for(".index", state=RegistrationState.SUBMITTED.value),
         today=today(),
