@@ -88,13 +88,18 @@ class Form(FlaskForm):
         if self._saved is not None:
             return self._saved.get(field.name, "")
         value = getattr(thing, field.name, None)
-        return "" if value is None else _said(field, [value])
+        if value is None:
+            return ""
+        shown = getattr(field, "show", None) or getattr(field, "name_of", None)
+        return str(shown(value)) if shown is not None else _said(field, [value])
 
 
 def _said(field: Field, values: Sequence[Any]) -> str:
     """What was typed, chosen or stored: a choice by its label, a mark by a tick."""
     if isinstance(field, BooleanField):
         return "✓" if values[0] not in field.false_values else "–"
+    if hasattr(field, "name_of"):  # what was typed comes first, then the key of what it meant
+        return str(values[0])
     labels = {}
     if hasattr(field, "iter_choices"):
         labels = {str(choice[0]): str(choice[1]) for choice in field.iter_choices()}

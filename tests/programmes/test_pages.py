@@ -239,6 +239,14 @@ def test_what_was_changed_meanwhile_is_a_clash(liaison: Any, made: Any, app: Any
     assert (answer.status_code, "دیگر" in answer.text, "گام 0" in answer.text) == (409, True, True)
 
 
+def test_a_clash_over_a_programme_says_stored_days_as_they_are_typed(liaison: Any, made: Any) -> None:
+    page = f"/programmes/{made()}/edit"
+    typed = {"title": "دیگر", "from_on": "۱۴۰۵/۱/۱", "to_on": "۱۴۰۵/۱۲/۲۹"}
+    assert send(liaison, page, typed).status_code == 303
+    answer = liaison.post(page, data=typed | {"version": "1", "from_on": "۱۴۰۴/۱/۱"})
+    assert (answer.status_code, "۱۴۰۵/۱/۱" in answer.text, "2026-03" in answer.text) == (409, True, False)
+
+
 def test_what_is_ticked_is_linked_and_unlinked(liaison: Any, world: Any, app: Any) -> None:
     with app.app_context():
         public_id = add_programme(world.welfare).public_id

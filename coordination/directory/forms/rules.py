@@ -33,6 +33,9 @@ def as_stored(form: type[Form], values: Mapping[str, Any], **options: Any) -> di
 
 def _shown(field: Any) -> str:
     if isinstance(field, SelectField):
+        if isinstance(field.data, list):
+            labels = {value: str(label) for value, label, *_rest in field.iter_choices()}
+            return ", ".join(labels.get(value, str(value)) for value in field.data)
         return next((str(label) for value, label, *_rest in field.iter_choices() if value == str(field.data)), "")
     if isinstance(field, BooleanField):
         return "✓" if field.data else "–"
