@@ -19,7 +19,7 @@ from coordination.lang.fields import CleanStringField, CleanTextField, PersianIn
 from coordination.lang.text import digits
 from coordination.points.commands import PointFacts
 from coordination.points.districts import known_cities
-from coordination.points.models import WORK_SEEN_LABELS, WorkSeen
+from coordination.points.models import WORK_SEEN_LABELS, Visit, WorkSeen
 from coordination.referrals.forms.moves import known
 
 LONGEST = 1000
@@ -123,6 +123,13 @@ class VisitForm(Form):
     def seen(self) -> list[WorkSeen]:
         """The kinds of work that were ticked, in the order of the list."""
         return [one for one in WorkSeen if one.value in (self.work.data or ())]
+
+    def says(self, visit: Visit) -> bool:
+        """Whether what was typed is what the visit holds."""
+        counts = tuple(field.data or 0 for field in (self.girls, self.boys, self.contacts))
+        return (*counts, [one.value for one in self.seen], self.note.data or "") == (
+            visit.girls, visit.boys, visit.contacts, visit.work, visit.note,
+        )  # fmt: skip
 
 
 class StartForm(Form):

@@ -162,6 +162,31 @@ def test_a_visit_is_saved_and_sent_again_with_one_effect(stored_streets: Streets
         assert (answers, [(one.girls, one.boys, one.work) for one in made]) == ([303, 303], [(2, 1, ["vending"])])
 
 
+def test_a_visit_counted_by_a_colleague_meanwhile_is_shown_beside_ones_own(
+    stored_streets: Streets, as_: Any, app: Flask
+) -> None:
+    page = f"/rounds/{stored_streets.round}/points/{stored_streets.point}"
+    first, second = as_(stored_streets.world.welfare_worker), as_(stored_streets.world.welfare_worker)
+    target, values = form_of(second.get(page).text, page)
+    send(first, page, {"girls": "2", "note": "کنار بازار"})
+    answer = second.post(target, data=values | {"girls": ["5"], "note": ["کنار مترو"]})
+    with app.app_context():
+        kept = db.session.scalars(select(Visit)).one()
+        assert (answer.status_code, kept.girls) == (409, 2)
+    assert "کنار بازار" in answer.text
+    assert "کنار مترو" in answer.text
+
+
+def test_a_clash_over_a_point_says_what_is_stored(stored_streets: Streets, as_: Any) -> None:
+    page = f"/points/{stored_streets.point}/edit"
+    first, second = as_(stored_streets.world.welfare_head), as_(stored_streets.world.welfare_head)
+    target, values = form_of(second.get(page).text, page)
+    send(first, page, {"name": "میدان لاله"})
+    answer = second.post(target, data=values | {"name": ["گذر لاله"]})
+    clash = answer.text[answer.text.index("میدان لاله") - 800 :]
+    assert (answer.status_code, "P-7" in clash) == (409, False)
+
+
 def test_save_and_next_leads_to_the_next_point(stored_streets: Streets, as_: Any, app: Flask) -> None:
     with app.app_context():
         following = add_point(stored_streets.world.welfare).public_id
@@ -290,6 +315,16 @@ def test_others_get_counts_of_a_district_without_children(stored_streets: Street
 def test_the_page_of_coverage_names_no_point(stored_streets: Streets, as_: Any, who: str) -> None:
     page = as_(getattr(stored_streets.world, who)).get("/points/coverage")
     assert (page.status_code, "چهارراه لاله" in page.text) == (200, False)
+
+
+def test_coverage_begins_with_the_city_of_ones_own_points(stored_streets: Streets, as_: Any, app: Flask) -> None:
+    with app.app_context():
+        for number in range(2):
+            add_point(stored_streets.world.pouya, code=f"K-{number}", city="کرج")
+        db.session.commit()
+    heads = {who: as_(getattr(stored_streets.world, who)) for who in ("welfare_head", "pouya_head")}
+    leads = {who: "<bdi>کرج</bdi>" in client.get("/points/coverage").text for who, client in heads.items()}
+    assert leads == {"welfare_head": False, "pouya_head": True}
 
 
 @pytest.mark.parametrize("query", ["month=x", "month=1405-99", "city=نامعلوم", "city=%00"])

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from sqlalchemy import and_, false, func, literal, select
+from sqlalchemy import and_, case, false, func, literal, select
 
 from coordination.access import policy
 from coordination.access.actor import Actor
@@ -64,13 +64,14 @@ def list_coverage(actor: Actor, city: str, first: date, last: date) -> list[Cove
     return sorted(found.values(), key=lambda line: (len(line.district), line.district))
 
 
-def list_covered_cities() -> Sequence[str]:
-    """The cities with active points, those with most points first."""
+def list_covered_cities(actor: Actor) -> Sequence[str]:
+    """The cities with active points: where most of the reader's own agencies' are, then where most are."""
+    own = func.sum(case((Point.agency_id.in_(actor.agencies()), 1), else_=0))
     return db.session.scalars(
         select(Point.city)
         .where(Point.active.is_(True))
         .group_by(Point.city)
-        .order_by(func.count(Point.id).desc(), Point.city)
+        .order_by(own.desc(), func.count(Point.id).desc(), Point.city)
     ).all()
 
 

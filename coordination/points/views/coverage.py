@@ -27,7 +27,7 @@ def coverage() -> str:
     """How many points of each district were visited in time; what was seen, of points that are open to the reader."""
     months = _months()
     year, month = _chosen(request.args.get("month", ""), months)
-    cities = list(queries.list_covered_cities())
+    cities = list(queries.list_covered_cities(g.actor))
     city = request.args.get("city", cities[0] if cities else "")
     first, last = month_range(year, month)
     rows = queries.list_coverage(g.actor, city, first, last)

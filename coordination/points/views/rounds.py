@@ -12,6 +12,7 @@ from sqlalchemy.orm import joinedload
 from werkzeug.wrappers import Response
 
 from coordination.access.web import sees
+from coordination.directory.forms.rules import as_stored
 from coordination.directory.models import Centre
 from coordination.kernel import clock
 from coordination.kernel.db import db
@@ -172,11 +173,25 @@ def _point(round_: Round, public_id: str) -> Point:
     return point
 
 
+SEEN = ("girls", "boys", "contacts", "work", "note")
+NOT_MADE = "0"
+"""In the place of a version, where the point was not yet visited when the form was drawn."""
+
+
 def _visit_form(round_: Round, point: Point) -> VisitForm:
+    """A form about the visit, not the round: a colleague's count is not overwritten unseen. What says what stands there
+    already is the same form sent again over a broken line, and welcome."""
     made = queries.get_visit(round_, point)
+    g.thing = made
     if made is None:
-        return VisitForm()
-    return VisitForm(data={name: getattr(made, name) for name in ("girls", "boys", "contacts", "work", "note")})
+        form = VisitForm()
+        form.version.data = form.version.data or NOT_MADE
+        return form
+    stored = {name: getattr(made, name) for name in SEEN}
+    form = VisitForm(data=stored, saved=as_stored(VisitForm, stored))
+    if form.is_submitted() and form.says(made):
+        form.version.data = str(made.version)
+    return form
 
 
 def _draw_visit(round_: Round, point: Point, form: VisitForm) -> str:
