@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any, Protocol
 
 from coordination.indicators.models import Nature
+from coordination.lang import zone
 
 
 class Stated(Protocol):
@@ -43,14 +44,15 @@ class Standing:
 
 def standing_of(figures: Iterable[Stated]) -> Standing:
     """From the figures that hold: of the actual ones the one that ends last (of two, the longer), against the first
-    target that is due by then or later, else the last that was due."""
+    target that is due by then (without an actual one: today) or later, else the last that was due."""
     known = list(figures)
     actuals = sorted(_of(known, Nature.ACTUAL), key=lambda one: (one.to_on, -one.from_on.toordinal()))
     targets = sorted(_of(known, Nature.TARGET), key=lambda one: one.to_on)
     actual = actuals[-1] if actuals else None
     if not targets:
         return Standing(actual, None)
-    due = [one for one in targets if actual is None or one.to_on >= actual.to_on]
+    by = actual.to_on if actual is not None else zone.today()
+    due = [one for one in targets if one.to_on >= by]
     return Standing(actual, due[0] if due else targets[-1])
 
 

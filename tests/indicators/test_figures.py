@@ -289,6 +289,18 @@ def test_the_latest_figure_stands_against_the_next_target(indicator: Indicator, 
     assert (found.actual.value, found.target.value, found.share) == (150, 200, 75)
 
 
+@pytest.mark.parametrize(("years", "value"), [((1396, 1400), 1400), ((1396, 1405, 1408), 1405)])
+def test_without_a_figure_the_target_that_is_due_next_is_shown(
+    indicator: Indicator, world: Any, now: Any, years: tuple[int, ...], value: int
+) -> None:
+    by = world.welfare_liaison
+    found = standing_of(
+        [add_figure(indicator, by, year, *range_of("year", year), nature=Nature.TARGET) for year in years]
+    )
+    assert found.target is not None
+    assert found.target.value == value
+
+
 def test_without_a_later_target_the_last_one_counts(indicator: Indicator, world: Any) -> None:
     by = world.welfare_liaison
     found = standing_of(
