@@ -217,6 +217,12 @@ def test_an_unchecked_paper_is_refused_beside_its_field(desk: FlaskClient, doing
     assert 'id="documents_checked-error"' in answer.text
 
 
+def test_a_registration_that_was_refused_resembles_no_agency_of_its_own(desk: FlaskClient, doing: Doing) -> None:
+    typed = {"valid_until": "۱۴۰۰/۱/۱", "documents_checked": "y"}
+    answer = send(desk, f"/register/{doing(handed_in)}/approve", typed)
+    assert (answer.status_code, "در فهرست هم‌اکنون هست" in answer.text) == (422, False)
+
+
 def test_a_link_is_sent_anew_from_the_page(app: Flask, desk: FlaskClient, link: str) -> None:
     with app.app_context():
         entry = db.session.scalars(select(Registration.public_id)).one()

@@ -108,7 +108,10 @@ def _draw(step: Step, registration: Registration, form: Form) -> str:
         registration=registration,
         back=back_to(registration),
         papers=[(paper, files.name_of(paper)) for paper in papers],
-        alike=queries.list_resembling(registration) if approves else [],
+        # After a refusal the agency it would have become is still in the session: nobody's likeness.
+        alike=[one for one in queries.list_resembling(registration) if one.id != registration.agency_id]
+        if approves
+        else [],
         number_warning=number_warning(registration) if approves else None,
     )
 
