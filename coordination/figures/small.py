@@ -8,7 +8,7 @@ values for whoever knows every other figure shown, totals included (docs/decisio
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final, Generic, TypeVar
 
 from coordination.kernel.messages import N_, Message
@@ -84,68 +84,99 @@ def veil(rows: Mapping[Key, Sequence[int]], levels: Sequence[Sequence[int]]) -> 
 
     ``rows`` gives each key's count in every leaf; ``levels``, finest first, the periods of a level as sums of
     1 << leaf, each made of whole periods of the finer level. A level with a small total is not told at all. A key that
-    is small in one period of a level is hidden in every period of that level, and with it the greatest other keys until
-    a unit can always be thought to have moved between two hidden keys, in two periods of one told period, without any
-    told figure noticing.
+    is small in one period of a level is hidden in every period of that level, and with it others in the order of the
+    table, until a unit can always be thought to have moved between two hidden keys, in two periods of one told period,
+    without any told figure noticing and without a small key ceasing to be one.
     """
-    spread = {key: sum(1 << leaf for leaf, count in enumerate(row) if count) for key, row in rows.items()}
-    hidden: list[set[Key] | None] = []
-    for level in levels:
-        totals = [sum(_count(row, period) for row in rows.values()) for period in level]
-        small = {key for key, row in rows.items() if any(_count(row, period) < SMALL for period in level)}
-        hidden.append(small if min(totals, default=0) >= SMALL else None)
-    spare = sorted(rows, key=lambda key: sum(rows[key]))
-    for number in reversed(range(len(levels))):
-        _cover(number, levels, hidden, spread, list(spare))
+    at = {
+        key: {period: sum(row[leaf] for leaf in _leaves(period)) for level in levels for period in level}
+        for key, row in rows.items()
+    }
+    tables = [_Level(level, {key for key in rows if any(at[key][one] < SMALL for one in level)}) for level in levels]
+    for level in tables:
+        level.told = min((sum(counts[one] for counts in at.values()) for one in level.periods), default=0) >= SMALL
+        level.hidden = set(level.small)
+    for number in reversed(range(len(tables))):
+        _cover(number, tables, at)
     told: dict[int, frozenset[Key] | None] = {}
-    for level, keys in zip(levels, hidden, strict=True):  # coarser levels last: what is the same period has their word
-        told |= dict.fromkeys(level, None if keys is None else frozenset(keys))
+    for level in tables:  # coarser levels last: what is the same period has their word
+        told |= dict.fromkeys(level.periods, frozenset(level.hidden) if level.told else None)
     return Veil(told)
 
 
-def _cover(
-    number: int,
-    levels: Sequence[Sequence[int]],
-    hidden: list[set[Key] | None],
-    spread: Mapping[Key, int],
-    spare: list[Key],
-) -> None:
+@dataclass(slots=True)
+class _Level(Generic[Key]):
+    """The periods of a level, the keys that are small in one of them, and those that are hidden in all of them."""
+
+    periods: Sequence[int]
+    small: set[Key]
+    hidden: set[Key] = field(default_factory=set)
+    told: bool = True
+
+
+Counts = Mapping[Key, Mapping[int, int]]
+"""Of each key its count in every period of every level."""
+
+
+def _cover(number: int, tables: Sequence[_Level[Key]], at: Counts[Key]) -> None:
     """Hide further keys at a level, and at the finer ones, until each that is hidden there first is safe; where none is
     left to hide, the level and the finer ones are not told."""
-    while (keys := hidden[number]) is not None and not _safe(number, levels, hidden, spread):
-        while spare and spare[-1] in keys:
-            spare.pop()
-        for finer in range(number + 1):
-            if not spare:
-                hidden[finer] = None
-            elif (also := hidden[finer]) is not None:
-                also.add(spare[-1])
+    level = tables[number]
+    spare = [key for key in at if key not in level.hidden]
+    while level.told and not _safe(number, tables, at):
+        for finer in tables[: number + 1]:
+            if spare:
+                finer.hidden.add(spare[0])
+            else:
+                finer.told = False
+        spare = spare[1:]
 
 
-def _safe(
-    number: int, levels: Sequence[Sequence[int]], hidden: Sequence[set[Key] | None], spread: Mapping[Key, int]
-) -> bool:
+def _safe(number: int, tables: Sequence[_Level[Key]], at: Counts[Key]) -> bool:
     """Whether every hidden count of the keys whose coarsest hidden level this is could be another."""
-    above = levels[number + 1] if number + 1 < len(levels) else ()
-    keys = hidden[number] or set()
-    coarser = (hidden[number + 1] or set()) if above else set()
-    for key in keys - coarser:
-        own = spread[key]
-        others = 0
-        for other in keys - {key}:
-            others |= spread[other]
-        for level, also in zip(levels[: number + 1], hidden, strict=False):
-            for period in level if also is not None else ():
-                within = next((one for one in above if one & period), period)
-                if within == period and above:
-                    continue  # the same months are told under a longer name
-                beyond = within & ~period
-                if not above and not (len(keys) > 1 and period & (own | others)):
-                    return False
-                if above and not ((period & others and beyond & own) or (period & own and beyond & others)):
+    level = tables[number]
+    above = tables[number + 1] if number + 1 < len(tables) else None
+    keys = level.hidden if above is None else level.hidden - above.hidden
+    for table in tables[: number + 1]:
+        for period in table.periods if table.told else ():
+            part = next(one for one in level.periods if one & period)
+            within = period if above is None else next(one for one in above.periods if one & period)
+            if above is not None and within == period:
+                continue  # the same months are told under a longer name
+            places = [one for one in level.periods if above is not None and one & within and one != period]
+            for key in keys:
+                others = [other for other in level.hidden if other != key]
+                tried = ((other, place) for other in others for place in places or [0])
+                if not any(_moves(level, at, key, other, period, part, place) for other, place in tried):
                     return False
     return True
 
 
-def _count(row: Sequence[int], period: int) -> int:
-    return sum(count for leaf, count in enumerate(row) if period >> leaf & 1)
+def _moves(level: _Level[Key], at: Counts[Key], key: Key, other: Key, period: int, part: int, place: int) -> bool:
+    """Whether one unit of ``key`` may have come to ``period`` or left it, ``other`` making up for it, and both the
+    other way round elsewhere in ``place`` (nowhere: where the level is the coarsest). ``part`` is the period of the
+    level that holds ``period``; a key that is small at the level must stay so."""
+
+    def gives(one: Key, to: Key) -> bool:
+        if place == 0:
+            return at[one][period] > 0 and _stays(level, at[to], one=to, plus=part, minus=0)
+        elsewhere = at[to][place] - (at[to][period] if place == part else 0)
+        return (
+            at[one][period] > 0
+            and elsewhere > 0
+            and _stays(level, at[one], one=one, plus=place, minus=part)
+            and _stays(level, at[to], one=to, plus=part, minus=place)
+        )
+
+    return gives(other, key) or gives(key, other)
+
+
+def _stays(level: _Level[Key], counts: Mapping[int, int], *, one: Key, plus: int, minus: int) -> bool:
+    """Whether a small key is small still with one more in a period of the level and one less in another."""
+    if one not in level.small or plus == minus:
+        return True
+    return any(counts[period] + (period == plus) - (period == minus) < SMALL for period in level.periods)
+
+
+def _leaves(period: int) -> list[int]:
+    return [leaf for leaf in range(period.bit_length()) if period >> leaf & 1]
