@@ -23,7 +23,7 @@ from coordination.outbox.events import Event
 from coordination.outbox.models import OutboxEvent
 from tests.conftest import MOMENT
 from tests.gatherings import add_seat
-from tests.world import World, acting, add_person, add_post
+from tests.world import World, acting, add_case, add_person, add_post
 
 TODAY = date(2026, 11, 21)
 
@@ -115,6 +115,25 @@ def test_no_code_of_a_childs_file_goes_out_with_a_circular(draft: Circular, acto
         commands.recall(actor, draft, reason="پرونده C-۴۸۲۱۳ در آن بود")
     assert (name.value.field, number.value.field, reason.value.field) == ("files", "number", "reason")
     assert (draft.state, draft.recalled_why) == (CircularState.SENT, "")
+
+
+@pytest.mark.parametrize(
+    ("body", "refused"),
+    [
+        ("از مهرگان زرین‌پر خبر بدهید.", True),
+        ("زرین پر، مهرگان", True),
+        ("جشن مهرگان برپا می‌شود.", False),
+        ("مهرگان در راه است و خانواده زرین‌پر میزبان جشن", False),
+    ],
+)
+def test_no_child_of_ones_files_is_named_in_a_circular(actor: Actor, world: World, body: str, refused: bool) -> None:
+    add_case(world.municipality)
+    if not refused:
+        assert written(actor, world, body=body).body == body
+        return
+    with pytest.raises(Invalid) as refusal:
+        written(actor, world, body=body)
+    assert refusal.value.field == "body"
 
 
 def test_a_recalled_circular_keeps_its_reason(sent: Circular, actor: Actor) -> None:

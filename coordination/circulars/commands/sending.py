@@ -6,7 +6,7 @@ from sqlalchemy import insert
 
 from coordination import workflow
 from coordination.access.actor import Actor
-from coordination.activities.openly import refuse_codes
+from coordination.activities.openly import refuse_codes, refuse_names
 from coordination.audit import trail
 from coordination.circulars.models import Circular, CircularState, Receipt
 from coordination.circulars.queries import readers_of, receipt_of
@@ -39,9 +39,10 @@ def send(actor: Actor, circular: Circular) -> int:
 
 
 def recall(actor: Actor, circular: Circular, *, reason: str) -> None:
-    """It holds no more; its readers see why. Raises Unmet without a reason, Invalid for one with the code of a child's
-    file."""
+    """It holds no more; its readers see why. Raises Unmet without a reason, Invalid for one that names a child or
+    the code of its file."""
     refuse_codes(reason=reason)
+    refuse_names(actor, reason=reason)
     circular.recalled_why = reason.strip()
     workflow.perform(actor, circular, "recall", facts=CircularFacts(note=circular.recalled_why), note=reason.strip())
 

@@ -9,7 +9,7 @@ from typing import IO, Any, Required, TypedDict, Unpack
 from coordination.access import policy
 from coordination.access.actor import Actor
 from coordination.activities.issuers import Issuer
-from coordination.activities.openly import refuse_codes
+from coordination.activities.openly import refuse_codes, refuse_names
 from coordination.audit import trail
 from coordination.circulars.models import Audience, Circular, CircularState
 from coordination.kernel import clock
@@ -54,7 +54,7 @@ def draft(actor: Actor, *, issuer: Issuer, **text: Unpack[Text]) -> Circular:
             N_("Nothing was written: you do not act for this group or agency."),
             N_("Its secretary, or the agency's liaison or head, writes its circulars."),
         )
-    _fill(circular, text)
+    _fill(actor, circular, text)
     db.session.add(circular)
     db.session.flush()
     trail.record(actor, "circular.draft", circular)
@@ -63,9 +63,9 @@ def draft(actor: Actor, *, issuer: Issuer, **text: Unpack[Text]) -> Circular:
 
 def edit(actor: Actor, circular: Circular, **text: Unpack[Text]) -> None:
     """Write a draft anew. Raises WrongState once it was sent, Invalid for an empty title or text, a last day that has
-    passed, or the code of a child's file."""
+    passed, or a child's name or the code of its file."""
     _must_be_draft(circular)
-    _fill(circular, text)
+    _fill(actor, circular, text)
     trail.record(actor, "circular.edit", circular)
 
 
@@ -96,7 +96,7 @@ def _must_be_draft(circular: Circular) -> None:
         )
 
 
-def _fill(circular: Circular, text: Text) -> None:
+def _fill(actor: Actor, circular: Circular, text: Text) -> None:
     values: dict[str, Any] = {"number": "", "letter_on": None, "to_acknowledge": False, "due_on": None} | dict(text)
     agency_ids, group_ids = set(values.pop("agency_ids", ())), set(values.pop("group_ids", ()))
     values["title"] = " ".join(values["title"].split())
@@ -112,6 +112,7 @@ def _fill(circular: Circular, text: Text) -> None:
             advice=N_("Type a later day, or leave it empty."),
         )
     refuse_codes(title=values["title"], body=values["body"], number=values["number"])
+    refuse_names(actor, title=values["title"], body=values["body"])
     for name, value in values.items():
         setattr(circular, name, value)
     kept = [

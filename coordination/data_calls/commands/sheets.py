@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from coordination import workflow
 from coordination.access.actor import Actor
+from coordination.activities.openly import refuse_names
 from coordination.audit import trail
 from coordination.data_calls.grid import Grid, count_missing
 from coordination.data_calls.models import AnswerSheet, DataCall, DataCallState, SheetState
@@ -30,8 +31,10 @@ def fill(actor: Actor, sheet: AnswerSheet, grid: Grid) -> None:
 
 
 def submit(actor: Actor, sheet: AnswerSheet) -> None:
-    """Hand the sheet in. Raises Unmet where a required cell is empty, WrongState where the call is not open."""
+    """Hand the sheet in. Raises Unmet where a required cell is empty, Invalid where a cell names a child, WrongState
+    where the call is not open."""
     _must_be_open(sheet)
+    refuse_names(actor, rows="\n".join(value for row in sheet.rows for value in row.values() if isinstance(value, str)))
     missing = count_missing(sheet.call.columns, sheet.rows)
     workflow.perform(actor, sheet, "submit", facts=CallFacts(cells_missing=missing))
     sheet.submitted_by_id, sheet.submitted_at, sheet.comment = actor.person_id, clock.now(), ""

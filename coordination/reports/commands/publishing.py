@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from coordination import workflow
 from coordination.access.actor import Actor
+from coordination.activities.openly import refuse_names
 from coordination.audit import trail
 from coordination.kernel import clock
 from coordination.kernel.db import db
@@ -23,7 +24,7 @@ def publish(actor: Actor, report: Report, *, material: Material | None = None) -
     this is committed. Raises Invalid for an empty report or one that speaks of a child, and what ``perform`` raises."""
     if report.state == ReportState.DRAFT:
         found = material or Material(report)
-        _freeze_texts(report, found)
+        _freeze_texts(actor, report, found)
         figures = found.figures.frozen() | {"public": tell_openly(found).frozen()}
         with db.session.no_autoflush:
             report.figures = figures
@@ -59,7 +60,7 @@ def _not_withdrawn(report: Report) -> None:
         )
 
 
-def _freeze_texts(report: Report, material: Material) -> None:
+def _freeze_texts(actor: Actor, report: Report, material: Material) -> None:
     """Write every section down as it stands; those that say nothing go."""
     made = {language: joined(material.made(language)) for language in ("fa", "en")}
     kept: dict[Place, Section] = {(one.month, one.heading): one for one in report.sections}
@@ -79,4 +80,5 @@ def _freeze_texts(report: Report, material: Material) -> None:
             advice=N_("Record the activities of its span, or write a section yourself."),
         )
     refuse_private([(TITLES[one.heading], text) for one in frozen for text in (one.body_fa, one.body_en)])
+    refuse_names(actor, text="\n".join(text for one in frozen for text in (one.body_fa, one.body_en)))
     report.sections = frozen
