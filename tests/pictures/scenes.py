@@ -114,7 +114,8 @@ FIRST = {
 others as the sign-in page has them."""
 GATHERED = ("groups", "meetings", "minutes", "resolutions", "actions", "new_action", "activities", "circulars")
 FIRST_OF = dict.fromkeys(GATHERED, SECRETARY) | {
-    **dict.fromkeys(("reports", "data_calls"), "network.liaison@example.org"),
+    "reports": "network.liaison@example.org",
+    "data_calls": POUYA,
     "points": MOBILE,
     "outcomes": HEAD,
     "registrations": "registrar@example.org",
