@@ -12,6 +12,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from coordination.accounts.models import RoleKind
+from coordination.figures import cells
+from coordination.figures.models import FigureCount
 from coordination.kernel.db import db
 from coordination.referrals.models import Route
 from tests.figures.conftest import send, together
@@ -133,3 +135,48 @@ def test_the_address_of_an_agency_or_a_group_opens_its_figures_at_the_same_price
     with statements() as seen:
         assert client.get(f"/figures/{whose.replace('agency', 'agencie')}s/{public_id}?year=1405").status_code == 200
     assert len(seen) <= 6
+
+
+@pytest.fixture
+def clocked(desk: Desk) -> Desk:
+    """Six decisions of the directorate, each of a day, and four of the association, in the first month of 1405."""
+    with desk.app.app_context():
+        for body, times in ((desk.world.welfare, 6), (desk.world.pouya, 4)):
+            key = f"decide:{cells.bucket(86_400)}"
+            db.session.add(FigureCount(agency_id=body.id, month=140501, measure=cells.TIME, key=key, n=times))
+        db.session.commit()
+    return desk
+
+
+def by_agency(page: str) -> str:
+    """The part of the page that tells times by agency."""
+    return page.partition('id="by-agency"')[2]
+
+
+def test_the_auditor_reads_the_times_of_agencies_with_five_stops_or_more(clocked: Desk, statements: Statements) -> None:
+    client = clocked.browser(clocked.auditor())
+    client.get("/figures")
+    with statements() as seen:
+        told = by_agency(client.get("/figures?year=1405&clock=decide").get_data(as_text=True))
+    assert (clocked.world.welfare.name_fa in told, clocked.world.pouya.name_fa in told) == (True, False)
+    assert len(seen) <= 6
+
+
+@pytest.mark.parametrize("clock", ["", "resume'", "update"])
+def test_times_of_a_clock_that_is_not_known_or_stood_still_name_no_agency(clocked: Desk, clock: str) -> None:
+    page = clocked.browser(clocked.auditor()).get("/figures", query_string={"year": "1405", "clock": clock})
+    assert clocked.world.welfare.name_fa not in by_agency(page.get_data(as_text=True))
+
+
+def test_the_secretary_of_a_group_reads_no_times_of_single_agencies(clocked: Desk) -> None:
+    page = clocked.browser(clocked.secretary()).get("/figures?year=1405&clock=decide").get_data(as_text=True)
+    assert by_agency(page) == ""
+
+
+def test_a_referral_behind_a_figure_opens(desk: Desk) -> None:
+    desk.send(Route.SELF, 1)
+    client = desk.browser(desk.world.welfare_liaison)
+    rows = client.get(f"/figures/agencies/{desk.world.welfare.public_id}/rows?of=route").get_data(as_text=True)
+    link = re.search(r'href="(/referrals/[^"]+)"><bdi class="code"', rows)
+    assert link is not None
+    assert client.get(link.group(1)).status_code == 200

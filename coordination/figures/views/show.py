@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from flask import g, render_template, request
 
 from coordination.access import policy
@@ -9,14 +11,17 @@ from coordination.access.web import sees
 from coordination.directory.models import Agency
 from coordination.directory.queries import get_agency
 from coordination.figures import spans
+from coordination.figures.clocks import CLOCKS
 from coordination.figures.forms import ChoiceForm
-from coordination.figures.queries.offered import AGENCY, Offer, Offered, list_offered
+from coordination.figures.queries.by_agency import AgencyTimes, list_times
+from coordination.figures.queries.offered import AGENCY, ALL, Offer, Offered, list_offered
 from coordination.figures.queries.told import tell
 from coordination.figures.views import sections
 from coordination.figures.views.blueprint import bp
 from coordination.groups import queries as groups
 from coordination.groups.models import Group
 from coordination.kernel.errors import NotFound
+from coordination.kernel.messages import Message
 from coordination.lang import zone
 from coordination.lang.text import digits
 
@@ -60,8 +65,25 @@ def _page(whom: str) -> str:
         outcomes=sections.outcomes(told, links),
         outcome_heads=sections.outcome_heads(),
         clocks=sections.clocks(told),
+        members=sections.members(scope, period),
         exact=not offer.parts_of(scope),
+        by_agency=_by_agency(scope, request.args.get("clock", ""), period),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class ByAgency:
+    """One clock at each agency."""
+
+    label: Message
+    rows: list[AgencyTimes]
+
+
+def _by_agency(scope: Offered, clock: str, period: spans.Period) -> ByAgency | None:
+    """For who looks at all agencies, and only when asked: the aggregates of each are many."""
+    if scope.kind != ALL or clock not in CLOCKS:
+        return None
+    return ByAgency(Message(sections.LABELS[clock]), list_times(clock, period))
 
 
 def _chosen(offer: Offer, whom: str) -> Offered:
