@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import func, select
 
 from coordination.activities import commands, queries
-from coordination.activities.importing import check, facts_of
+from coordination.activities.importing import TABLE, check, facts_of
 from coordination.activities.issuers import Issuer
 from coordination.activities.models import Activity, Part, Partner
 from coordination.demo.activities import FACTS
@@ -99,7 +99,7 @@ def test_its_partners_are_agencies_and_its_addressees_have_their_part(taken: int
 
 
 def test_headings_are_read_in_both_languages() -> None:
-    preview = read("بازدید,مرکز پویش,مهر ۱۴۰۵,یونیسف,چند بار", headings="نوع,عنوان,چه وقت,با چه کسانی,چند بار")
+    preview = read("بازدید,مرکز پویش,مهر ۱۴۰۵,یونیسف,چند بار", headings="نوع,عنوان,زمان,با چه کسانی,چند بار")
     assert problems(preview) == []
     facts = facts_of(preview.rows[0])
     assert (facts["kind"], facts["precision"], facts["times"]) == ("visit", "month", None)
@@ -135,6 +135,17 @@ def test_a_missing_column_is_named(headings: str, missing: str) -> None:
         assert missing in say.message(refused.value.message)
 
 
+@pytest.mark.parametrize("language", ["fa", "en"])
+def test_the_columns_of_time_are_named_as_the_empty_table_names_them(session: Any, language: str) -> None:
+    with pytest.raises(Invalid) as refused, locale.using("en"):
+        read("visit,مرکز", headings="kind,title")
+    with locale.using(language):
+        said = say.message(refused.value.message)
+        for key in ("when", "jalali_year"):
+            column = next(one for one in TABLE.columns if one.key == key)
+            assert f"«{say.message(column.heading)}»" in said
+
+
 def test_columns_that_are_not_known_are_named() -> None:
     assert read("visit,مرکز,1405,x", headings="kind,title,when,رنگ").left_out == ["رنگ"]
 
@@ -161,7 +172,7 @@ def test_what_is_no_table_is_refused(content: bytes) -> None:
 
 def test_a_workbook_is_read_as_well(tmp_path: Path) -> None:
     book = openpyxl.Workbook()
-    book.active.append(["نوع", "عنوان", "چه وقت"])
+    book.active.append(["نوع", "عنوان", "زمان"])
     book.active.append(["بازدید", "مرکز پویش", "تابستان ۱۳۹۴"])
     out = BytesIO()
     book.save(out)

@@ -316,6 +316,15 @@ def test_what_is_published_is_not_edited(liaison: Any, draft: Any) -> None:
     assert liaison.post(f"{address}/arrangement", data={"arranged": "months"}).status_code == 409
 
 
+def test_who_writes_while_it_is_published_keeps_his_text(liaison: Any, draft: Any) -> None:
+    address = draft()
+    publish(liaison, address)
+    answer = save(liaison, address, body_fa="سطری که دیر رسید.")
+    assert answer.status_code == 409
+    assert "سطری که دیر رسید." in text(answer)
+    assert "این گزارش منتشر شده است" in text(answer)
+
+
 def test_the_papers_are_frozen_with_their_hashes(liaison: Any, draft: Any, app: Any) -> None:
     address = draft()
     publish(liaison, address)

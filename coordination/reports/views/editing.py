@@ -42,7 +42,7 @@ def edit_section(report: Report, section: str) -> str:
 @sees("report.edit", find=queries.get_report)
 def save_section(report: Report, section: str) -> Any:
     """Keep the text; a text that says what was made goes on following the records."""
-    place, kept = _place(report, section)
+    place, kept = _stored(report, section)
     material = Material(report)
     form = SectionForm(saved=_saved(material, place, kept))
     status = attempt(
@@ -87,8 +87,15 @@ def arrange(report: Report) -> Any:
 
 def _place(report: Report, key: str) -> tuple[Place, Section | None]:
     """The place that an address names, and what is kept for it; only a draft has places to edit."""
+    if report.state != ReportState.DRAFT:
+        raise NotFound()
+    return _stored(report, key)
+
+
+def _stored(report: Report, key: str) -> tuple[Place, Section | None]:
+    """The same of any report: who writes while somebody publishes is refused with his text beside the refusal."""
     place = place_of(key)
-    if place is None or report.state != ReportState.DRAFT or (place[0] and not report.by_month):
+    if place is None or (place[0] and not report.by_month):
         raise NotFound()
     return place, next((one for one in report.sections if (one.month, one.heading) == place), None)
 
