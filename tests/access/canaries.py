@@ -51,6 +51,11 @@ TEXTS = {
     "note at delivery": "نارنجگونه‌پا",
     "file name": "بنفشابینه‌نم",
     "file": "سربینه‌گون",
+    "note on an outcome": "عاجگونه‌خبر",
+    "why an outcome has no paper": "مفرغینه‌عذر",
+    "paper of an outcome": "آبنوسینه‌گواه",
+    "name of that paper": "شبقگونه‌لوح",
+    "why an outcome was not so": "یشمینه‌رد",
 }
 ALL = IDENTITY | NUMBERS | TEXTS
 ARABIC = str.maketrans({"ی": "ي", "ک": "ك"})

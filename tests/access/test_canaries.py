@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,8 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from coordination.access.actor import Actor
+from coordination.activities.issuers import Issuer
+from coordination.archive.writing import write_archive
 from coordination.audit.verify import anchor
 from coordination.backup.archive import unpack
 from coordination.backup.taking import take_data, take_keys
@@ -23,17 +26,26 @@ from coordination.cases.commands.files import attach_file
 from coordination.cases.commands.people import add_relative
 from coordination.cases.details import Details, Identity, Legal, Relative, SchoolWork, Terms, Triage
 from coordination.cases.models import BasisKind, Case, Consent, FieldGroup, HowGiven, IdentityKind, Kin, Risk, Sex
-from coordination.directory.models import Agency
+from coordination.circulars import commands as circulars
+from coordination.data_calls import commands as sheets
+from coordination.directory.models import Agency, CentreKind
 from coordination.kernel.clock import now
 from coordination.kernel.db import db, writing
+from coordination.kernel.errors import Invalid
 from coordination.lang.zone import local_date
 from coordination.outbox.delivery import deliver
 from coordination.outbox.models import OutboxEvent
+from coordination.outcomes import commands as outcomes
+from coordination.outcomes.models import Outcome, OutcomeKind
+from coordination.points import commands as points
 from coordination.referrals import commands, queries
 from coordination.referrals.content import Asked, Content, NeedResult
 from coordination.referrals.models import Priority, Referral, Result, Route, Service
+from coordination.reports import commands as reports
+from coordination.reports.models import Section
 from tests.access.canaries import IDENTITY, NUMBERS, TEXTS, files_of, found_in, redis_of, shows
-from tests.world import World, acting, build_world, get, sign_in
+from tests.issuing import add_call, add_point, add_report, add_round, add_sheet, of_agency
+from tests.world import World, acting, add_centre, build_world, get, sign_in
 
 GROUPS = (FieldGroup.IDENTITY, FieldGroup.FAMILY, FieldGroup.HEALTH, FieldGroup.SCHOOL_WORK, FieldGroup.LEGAL)
 # Where a search in bytes must find something, or it would find nothing anywhere.
@@ -96,7 +108,9 @@ class Planted:
             recipient,
             lambda a, r: commands.deliver(a, r, results={"social_work": not_met}, note=TEXTS["note at delivery"]),
         )
+        self.act(recipient, self.claim)
         self.act(sender, lambda a, r: commands.confirm(a, r))
+        self.act(sender, self.reject)
         self.deliver()
 
     @staticmethod
@@ -105,6 +119,26 @@ class Planted:
         service = db.session.scalars(select(Service).order_by(Service.id.desc())).first()
         assert service is not None
         commands.void_service(actor, service, reason=TEXTS["why a service counts no more"])
+
+    @staticmethod
+    def claim(actor: Actor, referral: Referral) -> None:
+        """The recipient claims an outcome, with a paper."""
+        outcomes.claim(
+            actor,
+            referral.case,
+            kind=OutcomeKind.RETURN_TO_SCHOOL,
+            on=local_date(now()),
+            note=TEXTS["note on an outcome"],
+            no_evidence=TEXTS["why an outcome has no paper"],
+            uploads=[(io.BytesIO(TEXTS["paper of an outcome"].encode()), f"{TEXTS['name of that paper']}.txt")],
+            referral=referral,
+        )
+
+    @staticmethod
+    def reject(actor: Actor, _referral: Referral) -> None:
+        """Its verifier finds that it is not so."""
+        outcome = db.session.scalars(select(Outcome)).one()
+        outcomes.reject(actor, outcome, reason=TEXTS["why an outcome was not so"])
 
     @staticmethod
     def stay(actor: Actor, referral: Referral) -> None:
@@ -204,6 +238,9 @@ def test_nothing_that_is_stored_logged_queued_sent_or_saved_holds_one(
     with planted.app.app_context():
         anchor()
         data, keys = take_data(config, tmp_path / "data").path, take_keys(config, tmp_path / "keys").path
+        write_archive(config, tmp_path / "archive.zip", tmp_path / "archive.keys", "چهار اسب سفید در باران")
+    with zipfile.ZipFile(tmp_path / "archive.zip") as package:
+        package.extractall(tmp_path / "archive")
     unpack(data, config.backup_key, "data", tmp_path / "open")
     unpack(keys, config.backup_key, "keys", tmp_path / "open-keys")
     told = capsys.readouterr()
@@ -214,12 +251,14 @@ def test_nothing_that_is_stored_logged_queued_sent_or_saved_holds_one(
         *files_of(tmp_path / "keys"),
         *files_of(tmp_path / "open"),
         *files_of(tmp_path / "open-keys"),
+        *files_of(tmp_path / "archive"),
+        ("archive.keys", (tmp_path / "archive.keys").read_bytes()),
         *redis_of(planted.redis_url),
         ("log", told.err.encode()),
         ("output", told.out.encode()),
     ]
     places = " ".join(name for name, _content in searched)
-    kinds = ("keys.db", "anchors.log", ".eml, text/plain", "Redis", ", unpacked", "files/")
+    kinds = ("keys.db", "anchors.log", ".eml, text/plain", "Redis", ", unpacked", "files/", "outcome.jsonl")
     assert [kind for kind in kinds if kind not in places] == []
     assert '"endpoint": "search.show"' in told.err
     assert sum(IN_CLEAR.encode() in content for name, content in searched) >= 3, "the search finds nothing anywhere"
@@ -235,11 +274,13 @@ LISTS = {
         "/cases",
         "/notices",
         "/agencies",
+        "/outcomes",
+        "/activities",
     ),
-    "municipality_worker": ("/", "/cases", "/cases?state=all", "/referrals/sent", "/notices"),
-    "municipality_head": ("/", "/cases", "/referrals/agency", "/people"),
-    "welfare_liaison": ("/", "/referrals", "/referrals?state=closed", "/notices", "/agencies"),
-    "welfare_head": ("/", "/referrals/agency"),
+    "municipality_worker": ("/", "/cases", "/cases?state=all", "/referrals/sent", "/notices", "/outcomes"),
+    "municipality_head": ("/", "/cases", "/referrals/agency", "/people", "/figures", "/outcomes/funnel"),
+    "welfare_liaison": ("/", "/referrals", "/referrals?state=closed", "/notices", "/agencies", "/outcomes"),
+    "welfare_head": ("/", "/referrals/agency", "/figures", "/outcomes/funnel", "/outcomes/funnel/served"),
     "pouya_liaison": ("/", "/referrals", "/notices"),
     "reviewer": ("/", "/referrals/to-rule", "/notices"),
     "court_liaison": ("/", "/referrals", "/notices"),
@@ -262,6 +303,56 @@ def test_no_list_search_notice_or_trail_shows_one(planted: Planted, language: st
             assert answer.status_code in (200, 303), (who, path, answer.status_code)
             assert found_in(answer.text) == [], (who, path)
             assert found_in(str(answer.headers)) == [], (who, path)
+
+
+REGISTERS_OF_CHILDREN = ("referrals", "cases", "services", "admissions", "outcomes")
+
+
+def test_no_register_that_is_taken_out_holds_one(planted: Planted) -> None:
+    planted.go_on()
+    taken = set()
+    for who in ("municipality_liaison", "municipality_head", "welfare_liaison", "welfare_head"):
+        client = planted.reading(who)
+        for register in REGISTERS_OF_CHILDREN:
+            answer = client.post("/exports", data={"register": register, "format": "csv", "reason": "گزارش"})
+            assert found_in(answer.data) == [], (who, register)
+            if answer.mimetype == "text/csv":
+                taken.add(register)
+                assert "attachment" in answer.headers["Content-Disposition"]
+                assert answer.headers["X-Content-Type-Options"] == "nosniff"
+                assert answer.headers["Cache-Control"] == "no-store"
+    assert taken == set(REGISTERS_OF_CHILDREN)
+
+
+NAMED = f"{IDENTITY['given name']} {IDENTITY['family name']}"
+
+
+def test_no_child_is_named_where_the_network_reads_it(planted: Planted) -> None:
+    """Circulars, sheets, reports and rounds: the name is refused, and nothing of it is stored."""
+    world = planted.world
+    with planted.app.app_context():
+        liaison, issuer = acting(world.municipality_liaison), of_agency(world.municipality)
+        call = add_call(issuer, world.municipality_liaison)
+        sheet = add_sheet(call, world.municipality, rows=[{call.columns[0].public_id: NAMED}])
+        report = add_report(issuer, world.municipality_liaison)
+        report.sections = [Section(month=0, heading="1", position=0, body_fa=NAMED, edited_fa=True, in_public=True)]
+        point = add_point(world.municipality)
+        unit = add_centre(world.municipality, "واحد سیار", kind=CentreKind.MOBILE_UNIT)
+        round_, worker = add_round(unit, world.municipality_worker), acting(world.municipality_worker)
+        steps: dict[str, Callable[[], object]] = {
+            "circular": lambda: circulars.draft(
+                liaison, issuer=Issuer(agency_id=world.municipality.id), title="بخشنامه", body=NAMED
+            ),
+            "sheet": lambda: sheets.submit(liaison, sheet),
+            "report": lambda: reports.publish(liaison, report),
+            "visit": lambda: points.record_visit(worker, round_, point, note=NAMED),
+            "round": lambda: points.end_round(worker, round_, note=NAMED),
+        }
+        for name, step in steps.items():
+            with db.session.no_autoflush, pytest.raises(Invalid) as refusal:
+                step()
+            assert found_in(str(refusal.value.message)) == [], name
+        db.session.rollback()
 
 
 def code_of(planted: Planted) -> str:
