@@ -8,7 +8,8 @@ values for whoever knows every other figure shown, totals included (docs/decisio
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from itertools import accumulate
 from typing import Final, Generic, TypeVar
 
 from coordination.kernel.messages import N_, Message
@@ -88,19 +89,21 @@ def veil(rows: Mapping[Key, Sequence[int]], levels: Sequence[Sequence[int]]) -> 
     table, until a unit can always be thought to have moved between two hidden keys, in two periods of one told period,
     without any told figure noticing and without a small key ceasing to be one.
     """
-    at = {
-        key: {period: sum(row[leaf] for leaf in _leaves(period)) for level in levels for period in level}
-        for key, row in rows.items()
-    }
-    tables = [_Level(level, {key for key in rows if any(at[key][one] < SMALL for one in level)}) for level in levels]
-    for level in tables:
-        level.told = min((sum(counts[one] for counts in at.values()) for one in level.periods), default=0) >= SMALL
-        level.hidden = set(level.small)
+    bounds = [(one, (one & -one).bit_length() - 1, one.bit_length()) for level in levels for one in level]
+    totals = _sums([sum(column) for column in zip(*rows.values(), strict=True)], bounds)
+    shown = [min((totals[one] for one in level), default=0) >= SMALL for level in levels]
+    if not any(shown):
+        return Veil(dict.fromkeys(totals))
+    at = {key: _sums(row, bounds) for key, row in rows.items()}
+    tables = []
+    for level, is_told in zip(levels, shown, strict=True):
+        small = {key for key, counts in at.items() if any(counts[one] < SMALL for one in level)} if is_told else set()
+        tables.append(_Level(level, small, set(small), is_told))
     for number in reversed(range(len(tables))):
         _cover(number, tables, at)
     told: dict[int, frozenset[Key] | None] = {}
-    for level in tables:  # coarser levels last: what is the same period has their word
-        told |= dict.fromkeys(level.periods, frozenset(level.hidden) if level.told else None)
+    for table in tables:  # coarser levels last: what is the same period has their word
+        told |= dict.fromkeys(table.periods, frozenset(table.hidden) if table.told else None)
     return Veil(told)
 
 
@@ -110,8 +113,8 @@ class _Level(Generic[Key]):
 
     periods: Sequence[int]
     small: set[Key]
-    hidden: set[Key] = field(default_factory=set)
-    told: bool = True
+    hidden: set[Key]
+    told: bool
 
 
 Counts = Mapping[Key, Mapping[int, int]]
@@ -178,5 +181,7 @@ def _stays(level: _Level[Key], counts: Mapping[int, int], *, one: Key, plus: int
     return any(counts[period] + (period == plus) - (period == minus) < SMALL for period in level.periods)
 
 
-def _leaves(period: int) -> list[int]:
-    return [leaf for leaf in range(period.bit_length()) if period >> leaf & 1]
+def _sums(row: Sequence[int], bounds: Sequence[tuple[int, int, int]]) -> dict[int, int]:
+    """A row's count in every period, of which the first leaf and the one behind the last are given."""
+    before = [0, *accumulate(row)]
+    return {period: before[behind] - before[first] for period, first, behind in bounds}

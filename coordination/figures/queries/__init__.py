@@ -16,6 +16,7 @@ from coordination.figures.queries.counts import (
     count_services,
     is_stale,
     loop_closed,
+    times_by_agency,
 )
 from coordination.figures.queries.scopes import (
     EVERYBODY,
@@ -44,4 +45,5 @@ __all__ = [
     "loop_closed",
     "scope_of_agency",
     "scope_of_group",
+    "times_by_agency",
 ]
