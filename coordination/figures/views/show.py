@@ -14,7 +14,7 @@ from coordination.figures import spans
 from coordination.figures.clocks import CLOCKS
 from coordination.figures.forms import ChoiceForm
 from coordination.figures.queries.by_agency import AgencyTimes, list_times
-from coordination.figures.queries.offered import AGENCY, ALL, Offer, Offered, list_offered
+from coordination.figures.queries.offered import AGENCY, ALL, GROUP, Offer, Offered, list_offered
 from coordination.figures.queries.told import tell
 from coordination.figures.views import sections
 from coordination.figures.views.blueprint import bp
