@@ -26,7 +26,7 @@ TEXTS = """() => {
         ? '.' + element.getAttribute('class').trim().split(/\\s+/).join('.') : ''),
     });
   };
-  // What a name says again of a column or chart that people named is theirs too.
+  // What a name says again of a column or chart that people named is theirs too, and so is the title of a mark.
   const named = element => {
     const cell = element.closest('td'), head = cell && cell.closest('table').tHead;
     const column = head && head.rows[0].cells[cell.cellIndex];
@@ -37,7 +37,8 @@ TEXTS = """() => {
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
     const element = walker.currentNode.parentElement;
-    if (!element.closest('script, style, noscript')) note(walker.currentNode.data, element, false);
+    if (!element.closest('script, style, noscript'))
+      note(walker.currentNode.data, element, element.localName === 'title');
   }
   for (const element of document.body.querySelectorAll('*')) {
     for (const name of ['placeholder', 'title', 'aria-label', 'alt', 'data-label', 'aria-description'])
