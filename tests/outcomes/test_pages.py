@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from io import BytesIO
 from typing import Any
@@ -10,20 +11,22 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from coordination.accounts.models import PostKind
 from coordination.audit.models import AuditEntry
+from coordination.directory.models import Agency
 from coordination.kernel import clock
 from coordination.kernel.db import db
 from coordination.lang.zone import local_date
 from coordination.outcomes import small
 from coordination.outcomes.models import Outcome, OutcomeKind, OutcomeState
-from coordination.outcomes.queries.funnel import By, Step, Wanted, count_funnel
+from coordination.outcomes.queries.funnel import By, Line, Step, Wanted, count_funnel
 from coordination.vault import files
 from coordination.vault.models import OwnerKind
 from tests.access.matrix import PDF
 from tests.issuing import add_outcome
 from tests.outcomes.conftest import Child
 from tests.pages import send
-from tests.world import add_case
+from tests.world import add_case, add_post
 
 NAME = "مهرگان"
 
@@ -263,6 +266,61 @@ def test_a_head_sees_the_own_figures_unhidden(stored_child: Child, as_: Any) -> 
 def test_small_counts_of_others_are_hidden(stored_child: Child, as_: Any) -> None:
     assert small.hide({"1404": 1, "1405": 7})["1404"] != 1
     assert "/outcomes/funnel/identified" not in as_("auditor").get("/outcomes/funnel?whose=all").text
+
+
+def told(monkeypatch: pytest.MonkeyPatch, client: Any, address: str, numbers: dict[By, dict[str, int]]) -> Any:
+    """The column of those identified as the page tells it, where everybody's children would be these ``numbers``."""
+
+    def count(wanted: Wanted, by: By) -> list[Line]:
+        assert wanted.year is None, "one year of others was told beside all of them"
+        counts = {key: n for key, n in numbers[by].items() if by is not By.AGENCY or int(key) not in wanted.but}
+        own = OWN if wanted.but and by is not By.AGENCY else 0
+        return [Line(key, dict.fromkeys(Step, max(n - own, 0))) for key, n in counts.items()]
+
+    monkeypatch.setattr("coordination.outcomes.views.funnel.count_funnel", count)
+    page = client.get(address).text
+    cells = re.findall(r'<th scope="row"><bdi>([^<]*)</bdi></th><td class="num"[^>]*>(.*?)</td>', page)
+    return [re.sub(r"<[^>]*>", "", cell) for _name, cell in cells]
+
+
+OWN = 9
+
+
+def test_of_others_no_single_year_is_told(stored_child: Child, as_: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    numbers = {By.YEAR: {"1405": 20, "1404": 30}, By.CITY: {"": 50}}
+    auditor = as_("auditor")
+    assert told(monkeypatch, auditor, "/outcomes/funnel?whose=all&by=city&year=1405", numbers) == ["۵۰"]
+    assert told(monkeypatch, auditor, "/outcomes/funnel?whose=all&by=year&year=1405", numbers) == ["۲۰", "۳۰"]
+
+
+def test_what_one_knows_of_ones_own_agency_gives_away_nothing_of_the_others(
+    stored_child: Child, app: Flask, as_: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with app.app_context():
+        add_post(stored_child.world.chair, stored_child.world.pouya, PostKind.WORKER)
+        db.session.commit()
+        group = stored_child.world.group.id
+    numbers = {By.YEAR: {"1405": OWN + 3, "1404": OWN + 20, "1403": OWN + 30}}
+    shown = told(monkeypatch, as_("chair"), f"/outcomes/funnel?whose=g{group}", numbers)
+    assert [cell == "۳۹" for cell in shown] == [False, False, True]
+    assert "۱۲" not in shown
+
+
+def test_the_agencies_of_a_city_do_not_give_away_what_its_sum_hides(
+    stored_child: Child, app: Flask, as_: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world = stored_child.world
+    places = {world.pouya.id: "قم", world.welfare.id: "قم", world.police.id: "ری", world.municipality.id: "ساوه"}
+    with app.app_context():
+        for agency, city in places.items():
+            db.session.get_one(Agency, agency).city = city
+        db.session.commit()
+    counts = {world.pouya.id: 8, world.welfare.id: 3, world.police.id: 30, world.municipality.id: 2}
+    numbers = {By.AGENCY: {str(agency): n for agency, n in counts.items()}, By.CITY: {"ری": 30, "ساوه": 2, "قم": 11}}
+    shown = told(monkeypatch, as_("auditor"), "/outcomes/funnel?whose=all&by=agency", numbers)
+    assert "۸" not in shown
+    assert "۳" not in shown
+    assert "۲" not in shown
 
 
 @pytest.mark.parametrize(("who", "status"), [("pouya_worker", 403), ("chair", 200), ("auditor", 200)])

@@ -76,13 +76,14 @@ class By(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Whose children are counted: those of one agency, of the agencies seated in a group today, or of everybody; of a
-    Jalali year, or of the ``years`` that the page shows."""
+    """Whose children are counted: those of one agency, of the agencies seated in a group today, or of everybody, but
+    not of the agencies in ``but``; of a Jalali year, or of the ``years`` that the page shows."""
 
     agency_id: int | None = None
     group_id: int | None = None
     year: int | None = None
     years: tuple[int, ...] = ()
+    but: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +164,8 @@ def _narrowed(agency_id: Any, on: Any, wanted: Wanted) -> list[ColumnElement[boo
         conditions.append(agency_id == wanted.agency_id)
     if wanted.group_id is not None:
         conditions.append(agency_id.in_(seated_agencies(wanted.group_id, zone.today())))
+    if wanted.but:
+        conditions.append(agency_id.not_in(sorted(wanted.but)))
     if wanted.year is not None:
         conditions.append(_within(on, wanted.year))
     return conditions
@@ -198,6 +201,12 @@ def list_behind(
         statement = statement.where(exists(select(literal(1)).where(case_id == Case.id, *narrowed)))
     order = (Case.opened_at, Case.id)
     return read_slice(statement, order, size=size, after=after, before=before, descending=True)
+
+
+def list_cities(agency_ids: Sequence[int]) -> dict[int, str]:
+    """In which city each of these agencies is; one statement."""
+    rows = db.session.execute(select(Agency.id, Agency.city).where(Agency.id.in_(agency_ids)))
+    return {row.id: row.city for row in rows}
 
 
 def list_agencies_below(agency_ids: Sequence[int]) -> Sequence[Any]:

@@ -33,6 +33,7 @@ from coordination.outcomes.queries.funnel import (
     count_funnel,
     list_agencies_below,
     list_behind,
+    list_cities,
 )
 from coordination.outcomes.views.blueprint import bp
 from coordination.outcomes.views.listing import year_of, years
@@ -84,8 +85,10 @@ def funnel() -> str:
     offered = _offered(g.actor)
     whose = _whose(offered)
     by = _by(whose)
-    wanted = replace(whose.wanted, year=_year(by), years=tuple(years()))
+    # Of others every year is told, or none: one year by cities beside all years would give away what either hides.
+    wanted = replace(whose.wanted, year=_year(by) if whose.own else None, years=tuple(years()))
     lines = count_funnel(wanted, by)
+    hidden = {} if whose.own else _hidden(wanted, by, lines)
     form = FunnelForm(
         MultiDict({"whose": whose.value, "by": by.value, "year": str(wanted.year or ALL)}),
         whose=[(one.value, one.name) for one in offered],
@@ -98,9 +101,9 @@ def funnel() -> str:
         by=by,
         way=Message(WAYS[by]),
         year=wanted.year,
-        lines=_shown(lines, whose, by),
+        lines=_shown(lines, hidden, by),
         steps=[(step, STEP_LABELS[step], DEFINITIONS[step]) for step in Step],
-        fields=[form[name] for name in NAMES],
+        fields=[form[name] for name in NAMES if whose.own or name != "year"],
         behind=lambda step, line: url_for(".behind", step=step.value, **_behind(whose, by, line, wanted)),
         links=policy.allows(g.actor, "case.list"),
     )
@@ -135,13 +138,49 @@ class Shown:
     counts: dict[Step, Any]
 
 
-def _shown(lines: Sequence[Line], whose: Whose, by: By) -> list[Shown]:
-    told: dict[Step, Any] = {step: {line.key: line.counts[step] for line in lines} for step in Step}
-    if not whose.own:
-        told = {step: small.hide(counts) for step, counts in told.items()}
+def _hidden(wanted: Wanted, by: By, lines: Sequence[Line]) -> dict[tuple[Step, str], Any]:
+    """What is not told, and the sign in its place. What the reader knows of the agencies of his posts he can take away,
+    so what is left without them is what must not be small. One statement where he holds a post, two more by agency."""
+    known = g.actor.agencies()
+    rest = count_funnel(replace(wanted, but=known), by) if known else lines
+    counted = {line.key: line.counts for line in rest}
+    keys = [line.key for line in lines if by is not By.AGENCY or int(line.key) not in known]
+    tables = {step: {key: counted[key][step] if key in counted else 0 for key in keys} for step in Step}
+    if by is By.AGENCY:
+        return _hidden_by_agency(tables, count_funnel(replace(wanted, but=known), By.CITY))
+    return {(step, key): sign for step, table in tables.items() for key, sign in _signs(table).items()}
+
+
+def _hidden_by_agency(tables: dict[Step, dict[str, int]], cities: Sequence[Line]) -> dict[tuple[Step, str], Any]:
+    """The agencies of a city are its parts: where the city is not told none of them is, else what is told of it must
+    not give one of them away."""
+    city_of = list_cities([int(key) for key in tables[Step.IDENTIFIED]])
+    found: dict[tuple[Step, str], Any] = {}
+    for step, table in tables.items():
+        whole = _signs({line.key: line.counts[step] for line in cities})
+        within: dict[str, dict[str, int]] = {}
+        for key, count in table.items():
+            within.setdefault(city_of[int(key)], {})[key] = count
+        for city, parts in within.items():
+            signs = dict.fromkeys(parts, whole[city]) if city in whole else _signs(parts)
+            found |= {(step, key): sign for key, sign in signs.items()}
+    return found
+
+
+def _signs(table: dict[str, int]) -> dict[str, Any]:
+    """The keys of a table that are not told, each with its sign."""
+    return {key: shown for key, shown in small.hide(table).items() if not isinstance(shown, int)}
+
+
+def _shown(lines: Sequence[Line], hidden: dict[tuple[Step, str], Any], by: By) -> list[Shown]:
     names = agency_labels(int(line.key) for line in lines) if by is By.AGENCY else {}
     return [
-        Shown(line.key, _name(line.key, by, names), {step: told[step][line.key] for step in Step}) for line in lines
+        Shown(
+            line.key,
+            _name(line.key, by, names),
+            {step: hidden.get((step, line.key), line.counts[step]) for step in Step},
+        )
+        for line in lines
     ]
 
 
