@@ -20,6 +20,8 @@ from coordination.outbox.models import Mail
 from coordination.public.commands import open_pages
 from coordination.registrations import commands
 from coordination.registrations.models import Registration, RegistrationState
+from coordination.resolutions.commands.publishing import IN_FORCE, publish
+from coordination.resolutions.models import Resolution
 
 FORMS = (("خیریه", "Charity"), ("مؤسسه نیکوکاری", "Benevolent Institute"))
 NAMES = (
@@ -122,12 +124,25 @@ def _agency(number: int, about: dict[str, str], ended: date) -> Agency:
 
 
 def all_registrations(stage: Stage) -> list[Tale]:
-    """Three applications: one to be checked, one given back, one that was just invited."""
+    """Three applications: one to be checked, one given back, one that was just invited; and the resolutions that
+    everybody may read."""
     return [
+        _public_resolutions(stage),
         _application(stage, COUNT - 3, days=18, until="submit"),
         _application(stage, COUNT - 2, days=26, until="return"),
         _application(stage, COUNT - 1, days=4, until="invite"),
     ]
+
+
+def _public_resolutions(stage: Stage) -> Tale:
+    """Those in force of the education group, opened by its secretary."""
+    yield stage.working_moment(stage.now - timedelta(hours=3))
+    secretary, group = stage.actor("crc-education.secretary"), stage.groups["crc-education"]
+    asked = select(Resolution).where(
+        Resolution.group_id == group.id, Resolution.state.in_(IN_FORCE), Resolution.confidential.is_(False)
+    )
+    for resolution in db.session.scalars(asked.order_by(Resolution.id)).all():
+        publish(secretary, resolution)
 
 
 def _application(stage: Stage, number: int, *, days: int, until: str) -> Iterator[datetime]:

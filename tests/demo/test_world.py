@@ -30,6 +30,7 @@ from coordination.outbox.models import Mail, OutboxEvent
 from coordination.referrals.models import Admission, Priority, Referral, ReferralNeed, Route, Service, State
 from coordination.referrals.queries.lists import Filters, list_received
 from coordination.registrations.models import Registration, RegistrationState
+from coordination.resolutions.models import Resolution
 from coordination.vault.seal import place, unseal
 from tests.conftest import MOMENT
 from tests.world import columns_of
@@ -111,6 +112,9 @@ class TestTheWorld:
         charities = Registration.kind == AgencyKind.CHARITY
         assert count(Registration.id, charities) == 98
         assert set(db.session.scalars(select(Registration.state).where(charities).distinct())) == set(RegistrationState)
+
+    def test_has_resolutions_that_everybody_may_read(self) -> None:
+        assert count(Resolution.id, Resolution.public.is_(True)) >= 2
 
     def test_has_a_referral_in_every_state(self) -> None:
         assert set(db.session.scalars(select(Referral.state).distinct())) == set(State)
