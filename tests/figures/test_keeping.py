@@ -202,13 +202,6 @@ def test_the_time_to_decide_leaves_out_the_time_of_the_senders_answer(stage: Sta
     assert abs(times.median / HOUR - 425) < 425 * 0.06
 
 
-def test_each_agency_has_its_own_time_to_decide(stage: Stage) -> None:
-    whole_way(stage)
-    scope = queries.Scope(frozenset({stage.world.welfare.id, stage.world.pouya.id}))
-    counts = {agency.public_id: times.count for agency, times in queries.times_by_agency(scope, *year())}
-    assert counts == {stage.world.welfare.public_id: 1, stage.world.pouya.public_id: 0}
-
-
 def test_an_acceptance_that_was_taken_back_is_no_decision(stage: Stage) -> None:
     referral = stage.accepted()
     referrals.unaccept(stage.recipient, referral, reason="اشتباه شد")

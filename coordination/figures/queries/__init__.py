@@ -16,7 +16,6 @@ from coordination.figures.queries.counts import (
     count_services,
     is_stale,
     loop_closed,
-    times_by_agency,
 )
 from coordination.figures.queries.scopes import (
     EVERYBODY,
@@ -45,5 +44,4 @@ __all__ = [
     "loop_closed",
     "scope_of_agency",
     "scope_of_group",
-    "times_by_agency",
 ]

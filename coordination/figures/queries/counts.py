@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 
 from sqlalchemy import func, select
 
 from coordination.cases.models import Sex
 from coordination.directory.kept import kept
-from coordination.directory.models import Agency, ServiceKind
+from coordination.directory.models import ServiceKind
 from coordination.figures import cells, keeping
 from coordination.figures.models import EVERYBODY, FigureCount
 from coordination.figures.queries.scopes import Scope
@@ -100,27 +99,6 @@ def clock_times(scope: Scope, first: date, last: date, clock: str) -> Times:
     found = _read(scope, first, last, FigureCount.measure.in_((cells.TIME, cells.LATE)), _of_clock(clock))
     buckets = {int(key.partition(":")[2]): n for (measure, key), n in found.items() if measure == cells.TIME and n}
     return times_of(buckets, found.get((cells.LATE, clock), 0))
-
-
-def times_by_agency(scope: Scope, first: date, last: date, clock: str = "decide") -> list[tuple[Any, Times]]:
-    """How long a clock ran at each active agency of a scope: rows with public_id, name_fa, name_en, in the order of
-    their names. One statement."""
-    keeping.write_pending(db.session())
-    in_span = FigureCount.month.between(cells.month_of(first), cells.month_of(last))
-    of_clock = (FigureCount.measure == cells.TIME) & FigureCount.key.startswith(f"{clock}:")
-    rows: Sequence[Any] = db.session.execute(
-        select(Agency.id, Agency.public_id, Agency.name_fa, Agency.name_en, FigureCount.key, func.sum(FigureCount.n))
-        .outerjoin(FigureCount, (FigureCount.agency_id == Agency.id) & in_span & of_clock)
-        .where(Agency.id.in_(scope.counted), Agency.active)
-        .group_by(Agency.id, Agency.public_id, Agency.name_fa, Agency.name_en, Agency.sort_key, FigureCount.key)
-        .order_by(Agency.sort_key, Agency.id)
-    ).all()
-    agencies = {row.id: row for row in rows}
-    buckets: dict[int, dict[int, int]] = {number: {} for number in agencies}
-    for row in rows:
-        if row.key is not None:
-            buckets[row.id][int(row.key.partition(":")[2])] = int(row[5])
-    return [(row, times_of(buckets[number], 0)) for number, row in agencies.items()]
 
 
 def loop_closed(scope: Scope, first: date, last: date) -> Share:

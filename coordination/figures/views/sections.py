@@ -13,11 +13,10 @@ from coordination.cases.models import Sex
 from coordination.directory.limits import CLOCK_LABELS
 from coordination.figures import cells, spans
 from coordination.figures.clocks import CLOCKS
-from coordination.figures.queries.counts import ENDED, Share, kinds_of_service, times_by_agency
-from coordination.figures.queries.offered import GROUP, Offered
-from coordination.figures.queries.scopes import Scope
+from coordination.figures.queries.counts import ENDED, Share, kinds_of_service
+from coordination.figures.queries.offered import Offered
 from coordination.figures.queries.told import Told
-from coordination.figures.small import SMALL, Count, Hidden
+from coordination.figures.small import Count, Hidden
 from coordination.kernel.messages import N_, Message
 from coordination.outcomes.models import OUTCOME_LABELS, OutcomeKind, OutcomeState
 from coordination.outcomes.states import OUTCOME
@@ -183,17 +182,6 @@ def clocks(told: Told) -> list[Clock]:
         median, p90 = (times.median, times.p90) if times is not None else (None, None)
         found.append(Clock(Message(LABELS[clock]), said(stopped), median, p90, said(late), clock))
     return found
-
-
-def members(scope: Offered, period: spans.Period) -> list[tuple[Any, Any, Any]]:
-    """The agencies of a group, each with the median and 90th percentile of its time to decide: without counts, and
-    with neither where it decided on fewer than five."""
-    if scope.kind != GROUP:
-        return []
-    found = times_by_agency(Scope(scope.agency_ids), period.first, period.last)
-    return [
-        (agency, times.median, times.p90) if times.count >= SMALL else (agency, None, None) for agency, times in found
-    ]
 
 
 def _linked(label: Any, count: Count, url: str | None) -> tuple[Any, ...]:

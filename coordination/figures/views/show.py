@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import g, render_template, request, url_for
+from flask import g, render_template, request
 
 from coordination.access import policy
 from coordination.access.web import sees
@@ -14,7 +14,7 @@ from coordination.figures import spans
 from coordination.figures.clocks import CLOCKS
 from coordination.figures.forms import ChoiceForm
 from coordination.figures.queries.by_agency import AgencyTimes, list_times
-from coordination.figures.queries.offered import AGENCY, ALL, GROUP, Offer, Offered, list_offered
+from coordination.figures.queries.offered import AGENCY, ALL, Offer, Offered, list_offered
 from coordination.figures.queries.told import tell
 from coordination.figures.views import sections
 from coordination.figures.views.blueprint import bp
@@ -43,11 +43,11 @@ def agency(agency: Agency) -> str:
 @bp.get("/groups/<public_id:group_id>")
 @sees("figures.view_group", find=groups.get_group_row)
 def group(group: Group) -> str:
-    """A group's figures, likewise; its agencies one by one stand on the page to which this one links."""
-    return _page(group.public_id, with_members=False)
+    """A group's figures, likewise."""
+    return _page(group.public_id)
 
 
-def _page(whom: str, *, with_members: bool = True) -> str:
+def _page(whom: str) -> str:
     today = zone.today()
     offer = list_offered(g.actor, today)
     scope = _chosen(offer, whom)
@@ -65,10 +65,6 @@ def _page(whom: str, *, with_members: bool = True) -> str:
         outcomes=sections.outcomes(told, links),
         outcome_heads=sections.outcome_heads(),
         clocks=sections.clocks(told),
-        members=sections.members(scope, period) if with_members else [],
-        members_url=None
-        if with_members or scope.kind != GROUP
-        else url_for(".show", whom=whom, year=period.year, period=period.name, _anchor="members"),
         exact=not offer.parts_of(scope),
         by_agency=_by_agency(scope, request.args.get("clock", ""), period),
     )
