@@ -36,6 +36,7 @@ TOLD: Final[dict[ActivityKind, str]] = {
 TOLD_ITSELF: Final[dict[ActivityKind, tuple[re.Pattern[str], str]]] = {
     kind: (re.compile(words, re.IGNORECASE), text)
     for kind, words, text in (
+        (ActivityKind.WORKSHOP, r"^(?:کارگاه|دوره)|workshop|course", N_("The workshop, “%(title)s”, was held%(more)s")),
         (
             ActivityKind.MEETING_HELD,
             r"^(?:جلس|نشست|همایش|گردهمایی|مجمع|دیدار)|meeting",
@@ -59,15 +60,13 @@ TOLD_ITSELF: Final[dict[ActivityKind, tuple[re.Pattern[str], str]]] = {
 
 _TOOK_PART = r"(?:شرکت|حضور|مشارکت)[\s\u200c]*در(?:[\s\u200c]+|(?=جلس|نشست|همایش|مراسم|سمینار|نمایشگاه|کارگاه|برنامه))"
 _HELD = r"(?:برگزاری|برپایی)[\s\u200c]*"
+_WORKSHOP = r"کارگاه(?:\s+آموزشی)?+\s+(?!های|(?:و|برای|با|در|به|از|ویژه|درباره)\s)"
 SAID_ANYWAY: Final[dict[ActivityKind, re.Pattern[str]]] = {
     kind: re.compile(words, re.IGNORECASE)
     for kind, words in (
         (ActivityKind.MEETING_ATTENDED, rf"{_TOOK_PART}|attend(?:ing|ed)\s+"),
         (ActivityKind.EVENT_JOINED, rf"{_TOOK_PART}|(?:taking|took) part in\s+"),
-        (
-            ActivityKind.WORKSHOP,
-            rf"(?:{_HELD})?کارگاه(?:\s+آموزشی)?\s+(?!و\s|های)|(?:an? |the )?workshop (?:on|about)\s+",
-        ),
+        (ActivityKind.WORKSHOP, rf"(?:an? |the )?workshop (?:on|about)\s+|(?:{_HELD})?+(?:{_WORKSHOP})?+"),
         (ActivityKind.EVENT_HELD, rf"{_HELD}|holding (?:of )?"),
         (ActivityKind.MEETING_HELD, rf"{_HELD}|holding (?:of )?"),
     )
@@ -92,7 +91,8 @@ def sentence(activity: Activity, *, within: Days, own_agency_id: int | None = No
     more = f" {_(', ').join(clauses)}" if clauses else ""
     kind, title = ActivityKind(activity.kind), _bare(activity.title)
     if kind in SAID_ANYWAY:
-        title = SAID_ANYWAY[kind].sub("", title, count=1) if SAID_ANYWAY[kind].match(title) else title
+        begins = SAID_ANYWAY[kind].match(title)
+        title = (title[begins.end() :] if begins else "") or title
     itself = TOLD_ITSELF.get(kind)
     said = _(itself[1] if itself and itself[0].search(title) else TOLD[kind], title=title, more=more)
     if activity.note.strip():
