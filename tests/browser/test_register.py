@@ -17,9 +17,8 @@ from coordination.referrals.receiving import SUSPENDED
 from tests.browser.conftest import Arrive, hashed
 from tests.browser.site import Site
 from tests.browser.visitor import Visitor
-from tests.gatherings import Numbered
 from tests.referrals.stage import set_stage
-from tests.world import Somebody, World, add_person, add_post, get, somebody
+from tests.world import Body, Somebody, World, add_person, add_post, get, somebody
 
 pytestmark = pytest.mark.browser
 
@@ -36,7 +35,7 @@ PAPER: FilePayload = {
 OVERFLOWS = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
-def add_somebody(app: Flask, name: str, email: str, kind: PostKind, agency: Numbered, now: datetime) -> Somebody:
+def add_somebody(app: Flask, name: str, email: str, kind: PostKind, agency: Agency | Body, now: datetime) -> Somebody:
     """Somebody with a post and the password of the journeys."""
     with app.app_context():
         person = add_person(name, email, password_hash=hashed(), password_changed_at=now)
