@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import json
 from dataclasses import fields
+from datetime import date
 from typing import Any
 
 import pytest
 
 from coordination import workflow
 from coordination.activities.issuers import Issuer
+from coordination.figures import cells
+from coordination.figures.models import FigureCount
 from coordination.figures.small import SMALL
 from coordination.kernel.db import db
 from coordination.kernel.errors import Invalid, Refused, Unmet, WrongState
 from coordination.lang import locale
+from coordination.referrals.models import Route
 from coordination.reports import commands
 from coordination.reports.commands import AlreadyThere
 from coordination.reports.figures import Figures, read, read_openly
@@ -23,7 +27,7 @@ from coordination.reports.public import sections_of
 from coordination.reports.queries import get_public, list_public
 from coordination.reports.reading import Material, figures_of, parts_of
 from coordination.reports.states import ReportFacts
-from tests.issuing import add_report, of_agency
+from tests.issuing import add_report, of_agency, of_group
 from tests.reports.season import SUMMER, group_report, hold_a_season
 from tests.world import acting, add_case, add_referral
 
@@ -215,6 +219,24 @@ def test_an_agency_tells_its_own_small_counts(world: Any, session: Any) -> None:
     own = add_report(of_agency(world.pouya), world.pouya_liaison, year=1405, part=2, from_on=SUMMER[0], to_on=SUMMER[1])
     routes = {line.code: line.count for line in figures_of(own).routes}
     assert routes["police"] == 3
+
+
+def test_a_groups_half_year_tells_nothing_that_a_season_of_it_hides(world: Any, session: Any) -> None:
+    hold_a_season(world)
+    spring = {Route.POLICE: 12, Route.NGO: 30, Route.SELF: 20, Route.MOBILE_UNIT: 15}
+    for route, n in spring.items():
+        session.add(FigureCount(agency_id=world.pouya.id, month=140502, measure=cells.ROUTE, key=route.value, n=n))
+    session.flush()
+
+    def routes(**columns: Any) -> dict[str, int | None]:
+        report = add_report(of_group(world.group), world.secretary, year=1405, **columns)
+        return {line.code: line.count for line in figures_of(report).routes}
+
+    half: dict[str, Any] = {"span": Span.HALF, "part": 1, "from_on": date(2026, 3, 21), "to_on": SUMMER[1]}
+    of_spring = routes(part=1, from_on=date(2026, 3, 21), to_on=date(2026, 6, 21))
+    assert (of_spring["police"], routes(part=2, from_on=SUMMER[0], to_on=SUMMER[1])["police"]) == (12, None)
+    of_half = routes(**half)
+    assert (of_half["police"], of_half["ngo"]) == (None, 51)
 
 
 def test_every_field_of_the_figures_is_read_back() -> None:

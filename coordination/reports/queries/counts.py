@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -17,6 +18,7 @@ from coordination.figures.queries.told import Told, tell
 from coordination.figures.small import SMALL, Count, Hidden, hide
 from coordination.figures.spans import Period
 from coordination.kernel import clock
+from coordination.lang import spans
 from coordination.lang.zone import local_date
 from coordination.meetings.hours import NOTHING
 from coordination.meetings.models import MeetingState
@@ -24,18 +26,60 @@ from coordination.meetings.queries.figures import HELD
 from coordination.outcomes.models import OutcomeKind, OutcomeState
 from coordination.referrals.models import Route, State
 from coordination.reports.figures import Counted, Ended, Figures, Line
-from coordination.reports.models import Report
+from coordination.reports.models import Report, Span
 from coordination.reports.queries.sources import Sources
 
 MINUTE = timedelta(minutes=1)
+SINGLE = (
+    "referrals", "answered", "closed", "ended", "admissions", "iranian", "others", "girls", "boys", "services",
+)  # fmt: skip
+"""The counts of children that stand alone."""
+TABLES = ("routes", "admission_routes", "service_kinds")
+Whose = tuple[frozenset[int], str, str]
 STATES = (OutcomeState.CLAIMED, OutcomeState.VERIFIED, OutcomeState.SUSTAINED, OutcomeState.RELAPSED)
 
 
 def count(report: Report, sources: Sources) -> Figures:
     """All figures of the report's span as they are now; of a group those of the agencies seated in it, of which small
-    counts are hidden: its members are of other agencies. Three statements, one more for a group."""
-    found = _children(report, _own(report, sources), known=True)
-    return _veiled(found) if report.group_id is not None else found
+    counts are hidden: its members are of other agencies. What is hidden in a season is hidden in the half and the year
+    that hold it: the other seasons' reports would give it away. Three statements, for a group one more, and one for
+    each season of a longer span."""
+    today, kinds = local_date(clock.now()), list_service_kinds()
+    whose = _agencies(report, today)
+
+    def over(span: str, part: int) -> Figures:
+        period = Period(report.year, span, part)
+        return _children(_own(report, sources), kinds, _tell(whose, period, _keys(kinds), today, known=True))
+
+    found = over(report.span, report.part)
+    if report.group_id is None:
+        return found
+    found = _veiled(found)
+    for part in _seasons(report, today):
+        found = _hidden_as_in(_veiled(over(spans.SEASON, part)), found)
+    return found
+
+
+def _seasons(report: Report, today: date) -> list[int]:
+    """The seasons of a longer span that have begun."""
+    seasons = {Span.HALF: range(report.part * 2 - 1, report.part * 2 + 1), Span.YEAR: range(1, 5)}
+    parts = seasons.get(Span(report.span), range(0))
+    return [part for part in parts if spans.range_of(spans.SEASON, report.year, part)[0] <= today]
+
+
+def _hidden_as_in(season: Figures, whole: Figures) -> Figures:
+    """The figures of a longer span without those that are not told of a season in it."""
+    of = {one.kind: one for one in season.outcomes}
+    told: dict[str, Any] = {name: None for name in SINGLE if getattr(season, name) is None}
+    for name in TABLES:
+        pairs = zip(getattr(whole, name), getattr(season, name), strict=True)
+        told[name] = tuple(replace(line, count=None) if other.count is None else line for line, other in pairs)
+    told["outcomes"] = tuple(_ended_as_in(of[one.kind], one) if one.kind in of else one for one in whole.outcomes)
+    return replace(whole, **told)
+
+
+def _ended_as_in(season: Ended, whole: Ended) -> Ended:
+    return Ended(whole.kind, *(None if getattr(season, one) is None else getattr(whole, one) for one in STATES))
 
 
 def count_openly(report: Report, sources: Sources) -> Figures:
@@ -49,7 +93,9 @@ def count_openly(report: Report, sources: Sources) -> Figures:
         in_force=sum(1 for row in rows if row.in_force),
         carried_out=sum(1 for row in rows if row.carried_out),
     )
-    return _children(report, own, known=False)
+    today, kinds = local_date(clock.now()), list_service_kinds()
+    period = Period(report.year, report.span, report.part)
+    return _children(own, kinds, _tell(_agencies(report, today), period, _keys(kinds), today, known=False))
 
 
 def _own(report: Report, sources: Sources) -> Figures:
@@ -76,10 +122,9 @@ def _own(report: Report, sources: Sources) -> Figures:
     )
 
 
-def _children(report: Report, own: Figures, *, known: bool) -> Figures:
-    """The same with the counts of children; where the agencies are ``known`` they are told as they are."""
-    kinds = list_service_kinds()
-    keys = {
+def _keys(kinds: Sequence[Any]) -> dict[str, list[str]]:
+    """What each table counts, with a count or without."""
+    return {
         cells.ROUTE: [route.value for route in Route],
         cells.STATE: [state.value for state in State if state not in (State.DRAFT, State.VOID)],
         cells.NATION: [cells.IRANIAN, cells.OTHERS, cells.UNKNOWN],
@@ -88,7 +133,10 @@ def _children(report: Report, own: Figures, *, known: bool) -> Figures:
         cells.SERVED: [kind.code for kind in kinds],
         cells.OUTCOME: [f"{kind}.{state}" for kind in OutcomeKind for state in STATES],
     }
-    told = _tell(report, keys, local_date(clock.now()), known=known)
+
+
+def _children(own: Figures, kinds: Sequence[Any], told: Told) -> Figures:
+    """The same with the counts of children."""
     answered, _late, times = told.times("decide")
     return replace(
         own,
@@ -117,14 +165,15 @@ def _children(report: Report, own: Figures, *, known: bool) -> Figures:
     )
 
 
-def _tell(report: Report, keys: dict[str, list[str]], today: date, *, known: bool) -> Told:
-    ids, kind, public_id = _agencies(report, today)
+def _tell(whose: Whose, period: Period, keys: dict[str, list[str]], today: date, *, known: bool) -> Told:
+    """The counts of a period; where the agencies are ``known`` they are told as they are."""
+    ids, kind, public_id = whose
     scope = Offered(kind, public_id, agency_ids=ids)
     offer = Offer((scope,), ids if known else frozenset(), () if known else (ids,))
-    return tell(offer, scope, Period(report.year, report.span, report.part), today=today, keys=keys)
+    return tell(offer, scope, period, today=today, keys=keys)
 
 
-def _agencies(report: Report, today: date) -> tuple[frozenset[int], str, str]:
+def _agencies(report: Report, today: date) -> Whose:
     """The agencies that are counted, and whose they are."""
     if report.group is not None:
         return scope_of_group(report.group, today).agency_ids or frozenset(), GROUP, report.group.public_id
