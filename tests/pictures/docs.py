@@ -10,16 +10,20 @@ from playwright.sync_api import Browser
 from sqlalchemy import select
 
 from config import ROOT
+from coordination.accounts.models import Person
 from coordination.directory.models import Agency
 from coordination.groups.models import Group
 from coordination.kernel.db import db
 from coordination.meetings.models import Meeting, MeetingState
+from coordination.points.models import Round
 from coordination.referrals.models import Referral, State
+from coordination.reports.models import Report, ReportState
 from tests.pictures.gathered import GROUP
 from tests.pictures.house import House
 from tests.pictures.scenes import MEMBER, SECRETARY, WELFARE
 
 FOLDER = ROOT / "docs" / "pictures"
+HEAD, NETWORK, MOBILE_UNIT = "head@example.org", "network.liaison@example.org", "mobile-unit@example.org"
 COLOURS = 64
 MOST_BYTES = 120_000
 
@@ -38,7 +42,7 @@ class Shot:
 
 def take(browser: Browser, house: House) -> None:
     """Takes them all: referrals as the liaison of the welfare directorate sees them, meetings as the secretary of the
-    education working group, actions as the member of it."""
+    education working group, actions as the member of it, the network's report as its liaison."""
     waiting, desk, signed = (
         _waiting(house),
         _meeting(house, MeetingState.IN_SESSION),
@@ -56,6 +60,10 @@ def take(browser: Browser, house: House) -> None:
         Shot("minutes-fa", "fa", f"{signed}/minutes", height=960, email=SECRETARY),
         Shot("actions-fa", "fa", "/actions/group", email=SECRETARY),
         Shot("action-fa-360", "fa", "/actions", 360, 720, MEMBER),
+        Shot("report-fa", "fa", _report(house), height=960, email=NETWORK),
+        Shot("report-en", "en", _report(house), height=960, email=NETWORK),
+        Shot("figures-fa", "fa", "/figures", height=960, email=HEAD),
+        Shot("round-fa-360", "fa", _round(house), 360, 720, MOBILE_UNIT),
     ):
         context = house.seat(browser, shot.email, shot.language, shot.width)
         page = context.new_page()
@@ -98,3 +106,23 @@ def _meeting(house: House, state: MeetingState) -> str:
         )
     assert found is not None, f"no meeting of the education working group is {state}"
     return f"/meetings/{found}"
+
+
+def _report(house: House) -> str:
+    """The published report of the network."""
+    with house.app.app_context():
+        found = db.session.scalar(select(Report.public_id).where(Report.state == ReportState.PUBLISHED))
+    assert found is not None, "no report is published"
+    return f"/reports/{found}"
+
+
+def _round(house: House) -> str:
+    """The visit round of the mobile unit's liaison that is under way."""
+    with house.app.app_context():
+        found = db.session.scalar(
+            select(Round.public_id)
+            .join(Person, Person.id == Round.by_id)
+            .where(Person.email == MOBILE_UNIT, Round.ended_at.is_(None))
+        )
+    assert found is not None, "nobody of the mobile unit is on a round"
+    return f"/rounds/{found}"
