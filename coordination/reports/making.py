@@ -42,7 +42,9 @@ def make(report: Report, sources: Sources, figures: Figures, language: str) -> T
             texts[month, heading].append(
                 sentence(activity, within=_within(report, activity, month), own_agency_id=report.agency_id)
             )
-        for heading, lines in telling.tell(figures, sources.resolutions).items():
+        # Members of the agency that hosts a group are not members of the group: they read of it what everybody may.
+        named = [row for row in sources.resolutions if row.public or report.group_id is not None]
+        for heading, lines in telling.tell(figures, named).items():
             texts[0, heading] = lines
         return {place: lines for place, lines in texts.items() if lines}
 

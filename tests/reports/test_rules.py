@@ -14,6 +14,7 @@ from coordination.activities.issuers import Issuer
 from coordination.figures import cells
 from coordination.figures.models import FigureCount
 from coordination.figures.small import SMALL
+from coordination.groups.models import Group
 from coordination.kernel.db import db
 from coordination.kernel.errors import Invalid, Refused, Unmet, WrongState
 from coordination.lang import locale
@@ -30,6 +31,10 @@ from coordination.reports.states import ReportFacts
 from tests.issuing import add_report, of_agency, of_group
 from tests.reports.season import SUMMER, group_report, hold_a_season
 from tests.world import acting, add_case, add_referral
+
+SPANNING = (
+    "span", "year", "part", "from_on", "to_on", "title", "state", "state_since", "created_by_id", "created_at",
+)  # fmt: skip
 
 
 @pytest.fixture
@@ -212,6 +217,16 @@ def test_a_withdrawn_report_leaves_the_public_list(world: Any, report: Report) -
     assert get_public(report.public_id) is report
     with pytest.raises(WrongState):
         commands.open_to_public(actor, report)
+
+
+def test_the_report_of_a_groups_host_names_only_public_resolutions(world: Any, report: Report) -> None:
+    host = db.session.get_one(Group, world.group.id).host_agency_id
+    of_host = Report(agency_id=host, group_id=None, **{name: getattr(report, name) for name in SPANNING})
+    db.session.add(of_host)
+    db.session.flush()
+    assert "ED/1405/2" in words_of(report)
+    assert "ED/1405/1" in words_of(of_host)
+    assert "ED/1405/2" not in words_of(of_host)
 
 
 def test_an_agency_tells_its_own_small_counts(world: Any, session: Any) -> None:
