@@ -62,7 +62,7 @@ def index() -> str:
 
 
 @bp.get("/agencies/complete")
-@sees("agency.list")
+@sees("agency.list", also=("data_call.edit", "circular.edit"))  # a group's secretary names whom he asks and tells
 def complete() -> str:
     """Options for a field in which an agency is named: the answer to what was typed so far."""
     typed = request.args.get(request.args.get("field", "q"), "")
