@@ -67,19 +67,22 @@ def month_of(report: Report, first: date, last: date) -> int:
 
 
 def _tell_meetings(report: Report, sources: Sources, texts: Texts) -> None:
-    """What the program itself knows of meetings: held, not held, and attended at others."""
+    """What the program itself knows of meetings: held, not held, and attended at others. A group that keeps to itself
+    is named in its own reports only."""
+    own = report.group_id is not None
+    meetings = [row for row in sources.meetings if own or not row.confidential]
     held: dict[tuple[int, int], list[Any]] = defaultdict(list)
     attended: dict[tuple[int, int], list[Any]] = defaultdict(list)
-    for row in sources.meetings:
+    for row in meetings:
         day = local_date(row.starts_at)
         if row.state in HELD:
             held[month_of(report, day, day), row.group_id].append(row)
-    for row in sources.attended:
+    for row in (row for row in sources.attended if not row.confidential):
         day = local_date(row.starts_at)
         attended[month_of(report, day, day), row.group_id].append(row)
     for (month, _group), rows in held.items():
         texts[month, MEETINGS_HELD].append(_held(rows, sources.hours))
-    for row in sources.meetings:
+    for row in meetings:
         if row.state not in HELD:
             day = local_date(row.starts_at)
             texts[month_of(report, day, day), MEETINGS_HELD].append(_not_held(row))

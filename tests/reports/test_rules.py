@@ -229,6 +229,20 @@ def test_the_report_of_a_groups_host_names_only_public_resolutions(world: Any, r
     assert "ED/1405/2" not in words_of(of_host)
 
 
+def test_a_group_that_keeps_to_itself_is_named_in_its_own_reports_only(world: Any, report: Report) -> None:
+    group = db.session.get_one(Group, world.group.id)
+    of_host = Report(
+        agency_id=group.host_agency_id, group_id=None, **{name: getattr(report, name) for name in SPANNING}
+    )
+    db.session.add(of_host)
+    db.session.flush()
+    assert group.name_fa in words_of(of_host)
+    group.confidential = True
+    db.session.flush()
+    assert group.name_fa in words_of(report)
+    assert group.name_fa not in words_of(of_host)
+
+
 def test_an_agency_tells_its_own_small_counts(world: Any, session: Any) -> None:
     hold_a_season(world)
     own = add_report(of_agency(world.pouya), world.pouya_liaison, year=1405, part=2, from_on=SUMMER[0], to_on=SUMMER[1])

@@ -48,7 +48,8 @@ class Sources:
     starts_at, state, reason, how many attended."""
     hours: Mapping[int, timedelta] = field(default_factory=dict)
     attended: Sequence[Any] = ()
-    """Meetings of others at which a delegate was present: group's names, starts_at."""
+    """Meetings of others at which a delegate was present: group's id, names and
+    confidentiality, starts_at."""
     resolutions: Sequence[Any] = ()
     actions: Actions = Actions()
 
@@ -115,7 +116,7 @@ def _attended(agency_id: int, first: date, last: date) -> Sequence[Any]:
     """One row a meeting, however many delegates were there."""
     since, until = moments(first, last)
     return db.session.execute(
-        select(Meeting.id, Meeting.group_id, Group.name_fa, Group.name_en, Meeting.starts_at)
+        select(Meeting.id, Meeting.group_id, Group.name_fa, Group.name_en, Group.confidential, Meeting.starts_at)
         .join(Group, Group.id == Meeting.group_id)
         .join(Attendance, Attendance.meeting_id == Meeting.id)
         .join(Seat, Seat.id == Attendance.seat_id)
@@ -127,7 +128,7 @@ def _attended(agency_id: int, first: date, last: date) -> Sequence[Any]:
             Meeting.starts_at >= since,
             Meeting.starts_at < until,
         )
-        .group_by(Meeting.id, Meeting.group_id, Group.name_fa, Group.name_en, Meeting.starts_at)
+        .group_by(Meeting.id, Meeting.group_id, Group.name_fa, Group.name_en, Group.confidential, Meeting.starts_at)
         .order_by(Meeting.starts_at, Meeting.id)
     ).all()
 
