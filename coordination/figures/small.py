@@ -140,6 +140,8 @@ def _safe(number: int, tables: Sequence[_Level[Key]], at: Counts[Key]) -> bool:
     level = tables[number]
     above = tables[number + 1] if number + 1 < len(tables) else None
     keys = level.hidden if above is None else level.hidden - above.hidden
+    # The greatest first: they can make up for most, so that few are tried.
+    hidden = sorted(level.hidden, key=lambda key: -sum(at[key][one] for one in level.periods))
     for table in tables[: number + 1]:
         for period in table.periods if table.told else ():
             part = next(one for one in level.periods if one & period)
@@ -147,8 +149,10 @@ def _safe(number: int, tables: Sequence[_Level[Key]], at: Counts[Key]) -> bool:
             if above is not None and within == period:
                 continue  # the same months are told under a longer name
             places = [one for one in level.periods if above is not None and one & within and one != period]
+            if keys and not any(at[one][period] for one in hidden):
+                return False
             for key in keys:
-                others = [other for other in level.hidden if other != key]
+                others = [other for other in hidden if other != key]
                 tried = ((other, place) for other in others for place in places or [0])
                 if not any(_moves(level, at, key, other, period, part, place) for other, place in tried):
                     return False
