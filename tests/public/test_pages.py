@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -12,12 +13,19 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import update
 
+from coordination.actions.models import ActionState
+from coordination.activities.models import ActivityKind
 from coordination.directory.models import Agency, Centre, CentreKind, Installation
+from coordination.figures import cells
+from coordination.figures.models import FigureCount
+from coordination.groups.models import Group, SeatKind
 from coordination.kernel.db import db
+from coordination.programmes.models import MemorandumParty, MemorandumState
 from coordination.reports.models import ReportState
 from coordination.resolutions.models import Resolution, ResolutionState
 from tests.conftest import MOMENT
-from tests.issuing import add_report, of_group
+from tests.gatherings import add_action, add_seat
+from tests.issuing import add_activity, add_memorandum, add_report, of_agency, of_group
 from tests.pages import send
 from tests.world import World, add_centre, get, sign_in
 
@@ -197,6 +205,125 @@ def test_only_its_head_puts_an_agency_into_the_directory(app: Flask, world: Worl
         assert send(client, page, {"public": "y"}).status_code == 303
         with app.app_context():
             assert get(Agency, world.pouya).public is public
+
+
+def read_page(app: Flask, client: FlaskClient, world: World, lay: Callable[[], object]) -> str:
+    """The agency's page in English after something was laid."""
+    with app.app_context():
+        lay()
+        db.session.commit()
+    return client.get(f"{page_of(world)}?lang=en").text
+
+
+def test_the_page_names_groups_and_seats_and_no_person(app: Flask, client: FlaskClient, opened: World) -> None:
+    seat = partial(add_seat, opened.group, opened.pouya_head, SeatKind.OBSERVER, agency=opened.pouya)
+    text = read_page(app, client, opened, seat)
+    assert "2 seats" in text
+    assert opened.group.name_en in text
+    assert opened.pouya_head.name not in text
+    assert opened.pouya_head.name not in client.get(page_of(opened)).text
+
+
+def test_a_confidential_group_is_not_named(app: Flask, client: FlaskClient, opened: World) -> None:
+    hide = update(Group).where(Group.id == opened.group.id).values(confidential=True)
+    text = read_page(app, client, opened, lambda: db.session.execute(hide))
+    assert opened.group.name_en not in text
+    assert "The agency has no seat in a group." in text
+
+
+def test_a_memorandum_in_force_is_told_with_its_other_parties(app: Flask, client: FlaskClient, opened: World) -> None:
+    def lay() -> None:
+        made = add_memorandum(opened.welfare, MemorandumState.SIGNED, parties=(opened.pouya,), title="همکاری بهار")
+        made.parties.append(MemorandumParty(name="دانشگاه نمونه"))
+
+    text = read_page(app, client, opened, lay)
+    assert "همکاری بهار" in text
+    assert text.index("With:") < text.index(opened.welfare.name_en) < text.index("دانشگاه نمونه")
+
+
+@pytest.mark.parametrize(
+    ("state", "columns"),
+    [
+        (MemorandumState.DRAFT, {}),
+        (MemorandumState.TERMINATED, {}),
+        (MemorandumState.SIGNED, {"from_on": MOMENT.date() + timedelta(2)}),
+        (MemorandumState.SIGNED, {"from_on": MOMENT.date() - timedelta(9), "to_on": MOMENT.date() - timedelta(2)}),
+    ],
+    ids=["draft", "terminated", "begins later", "ended"],
+)
+def test_a_memorandum_that_is_not_in_force_is_not_told(
+    app: Flask, client: FlaskClient, opened: World, state: MemorandumState, columns: dict[str, Any]
+) -> None:
+    text = read_page(app, client, opened, lambda: add_memorandum(opened.pouya, state, title="همکاری بهار", **columns))
+    assert "همکاری بهار" not in text
+    assert "No memorandum is in force." in text
+
+
+@pytest.mark.parametrize(
+    ("late", "confidential", "told"), [(1, 0, "80%"), (0, 1, None), (0, 0, None)], ids=["five", "confidential", "four"]
+)
+def test_actions_kept_in_time_are_told_from_five_on(
+    app: Flask, client: FlaskClient, opened: World, late: int, confidential: int, told: str | None
+) -> None:
+    def lay() -> None:
+        facts: dict[str, Any] = {
+            "agency": opened.pouya, "owner": opened.pouya_liaison, "verifier": opened.secretary,
+            "due_on": MOMENT.date() - timedelta(3),
+        }  # fmt: skip
+        for _number in range(4):
+            add_action(ActionState.VERIFIED, done_at=MOMENT - timedelta(5), **facts)
+        for _number in range(late):
+            add_action(ActionState.ACCEPTED, **facts)
+        for _number in range(confidential):
+            add_action(ActionState.ACCEPTED, confidential=True, **facts)
+        add_action(ActionState.ACCEPTED, **facts | {"due_on": MOMENT.date()})
+
+    text = read_page(app, client, opened, lay)
+    assert text.count("Not told: the date of fewer than 5 actions has passed.") == (1 if told else 2)
+    assert told is None or told in text
+
+
+@pytest.mark.parametrize(("count", "month", "told"), [(5, 140506, True), (4, 140506, False), (9, 140507, False)])
+def test_times_of_answers_are_told_from_five_on_of_a_half_year_that_is_over(
+    app: Flask, client: FlaskClient, opened: World, count: int, month: int, told: bool
+) -> None:
+    cell = {"agency_id": opened.pouya.id, "month": month, "measure": cells.TIME, "key": "decide:80", "n": count}
+    text = read_page(app, client, opened, lambda: db.session.add(FigureCount(**cell)))
+    assert ("Nine of ten were answered within" in text) is told
+    assert ("Not told: fewer than 5 referrals were decided." in text) is not told
+
+
+def test_activities_of_the_year_are_told_by_heading(app: Flask, client: FlaskClient, opened: World) -> None:
+    def lay() -> None:
+        for kind in (ActivityKind.EVENT_HELD, ActivityKind.EVENT_JOINED):
+            add_activity(of_agency(opened.pouya), opened.pouya_liaison, kind)
+        add_activity(of_agency(opened.pouya), opened.pouya_liaison, ActivityKind.VISIT, removed_at=MOMENT)
+
+    text = read_page(app, client, opened, lay)
+    assert "<dt>Events held and joined</dt><dd>2</dd>" in text
+    assert "<dt>Visits</dt>" not in text
+
+
+def test_what_is_missing_is_said(client: FlaskClient, opened: World) -> None:
+    text = client.get(f"{page_of(opened)}?lang=en").text
+    assert "No activity is recorded this year." in text
+    assert "No memorandum is in force." in text
+
+
+def test_the_agency_page_costs_seven_statements_and_no_session(
+    app: Flask, client: FlaskClient, opened: World, statements: Statements
+) -> None:
+    with app.app_context():
+        for _number in range(8):
+            add_memorandum(opened.pouya, MemorandumState.SIGNED, parties=(opened.welfare,))
+            add_activity(of_agency(opened.pouya), opened.pouya_liaison)
+        db.session.commit()
+    with statements() as seen:
+        answer = client.get(page_of(opened))
+    assert answer.status_code == 200
+    assert len(seen) <= 7
+    assert not any("FROM session" in statement for statement in seen)
+    assert "Set-Cookie" not in answer.headers
 
 
 # --- open data ----------------------------------------------------------------------------------------------------

@@ -1,22 +1,40 @@
-"""What an agency's page says of it: to its head all, to everybody its centres and the groups it sits in."""
+"""What an agency's page says of it: to its head all, to everybody what identifies nobody."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Integer, Row, Select, String, and_, cast, func, literal, null, or_, select, union_all
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    Integer,
+    Row,
+    Select,
+    String,
+    and_,
+    cast,
+    func,
+    literal,
+    null,
+    or_,
+    select,
+    union_all,
+)
 
 from coordination.access.standing import seat_stands
 from coordination.accounts.models import Person
 from coordination.actions.models import Action, ActionState
-from coordination.activities.models import Activity
+from coordination.activities.kinds import HEADING_OF, HEADINGS
+from coordination.activities.models import Activity, ActivityKind
 from coordination.circulars.models import Circular, CircularState, Receipt
 from coordination.directory.models import Agency, Centre
 from coordination.figures.queries.counts import Times, answer_times
 from coordination.figures.queries.scopes import scope_of_agency
+from coordination.figures.small import SMALL
 from coordination.groups.models import Group, Seat
 from coordination.kernel.db import Moment, db
 from coordination.lang.jalali import jalali_year, jalali_year_range
@@ -28,6 +46,19 @@ Asked = Select[*tuple[Any, ...]]
 Found = Row[*tuple[Any, ...]]
 NOT_GIVEN = (ActionState.DRAFT, ActionState.CANCELLED)
 DONE = (ActionState.REPORTED_DONE, ActionState.VERIFIED)
+EMPTY: Mapping[str, ColumnElement[Any]] = {
+    "public_id": literal(""),
+    "name_fa": literal(""),
+    "name_en": literal(""),
+    "word": literal(""),
+    "who": literal(""),
+    "number": cast(null(), Integer),
+    "other": cast(null(), Integer),
+    "on": cast(null(), Date),
+    "order": literal(""),
+    "at": cast(null(), Moment),
+}
+"""The columns of a part, so that one statement reads several, and what stands where a part has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,18 +79,33 @@ class Overview:
 
 
 @dataclass(frozen=True, slots=True)
-class PublicSide:
-    """What everybody may know of an agency beside its centres."""
+class Signed:
+    """A memorandum in force with the names of its other parties."""
 
-    groups: Sequence[Found]
-    activities: int
+    title: str
+    until: date
+    parties: Sequence[Found]
+
+
+@dataclass(frozen=True, slots=True)
+class PublicSide:
+    """What everybody may know of an agency beside its centres: groups, each with the number of its seats there, but
+    none that keeps to itself; ``kept`` is by Jalali year the per cent of actions done in time, of those whose date has
+    passed, ``times`` how it answered referrals, each None where fewer than ``SMALL`` would tell it; ``activities`` of
+    the running year by number of heading, those without any left out."""
+
+    groups: Sequence[tuple[Found, int]]
+    memoranda: Sequence[Signed]
+    kept: Mapping[int, int | None]
+    times: Times | None
+    activities: Mapping[int, int]
 
 
 def get_overview(agency: Agency, today: date) -> Overview:
     """All of it for its head, in three statements."""
     first, last = jalali_year_range(jalali_year(today))
     until = min(last, today)
-    parts = (_centres(agency), _seats(agency, today), _memoranda(agency), _due(agency, first, until))
+    parts = (_centres(agency), _seats(agency, today), _memoranda(agency, today), _due(agency, first, until))
     rows = db.session.execute(union_all(*parts)).all()
     counts = db.session.execute(_counts(agency, first, until)).one()
     due = _of("action", rows)
@@ -68,7 +114,7 @@ def get_overview(agency: Agency, today: date) -> Overview:
         seats=_of("seat", rows),
         memoranda=_of("memorandum", rows),
         due=len(due),
-        in_time=sum(1 for row in due if row.word in DONE and row.at is not None and local_date(row.at) <= row.on),
+        in_time=_in_time(due),
         open=counts.open,
         activities=counts.activities,
         unread=counts.unread,
@@ -77,56 +123,86 @@ def get_overview(agency: Agency, today: date) -> Overview:
     )
 
 
-def get_public_side(agency: Agency, today: date) -> PublicSide:
-    """What everybody may know, in two statements."""
-    first, last = jalali_year_range(jalali_year(today))
-    groups = (
-        select(Group.name_fa, Group.name_en)
-        .join(Seat, Seat.group_id == Group.id)
-        .where(
-            Seat.agency_id == agency.id, seat_stands(Seat, today), Group.active.is_(True), Group.confidential.is_(False)
-        )
-        .group_by(Group.id)
-        .order_by(Group.sort_key)
+def get_public_side(agency: Agency, today: date, *, answered: tuple[date, date]) -> PublicSide:
+    """What everybody may know, in three statements. ``answered`` is the half-year, over, of which response times are
+    told: of one that runs, each answer could be read off from how the times change."""
+    year = jalali_year(today)
+    first, last = jalali_year_range(year)
+    parts = (
+        _seats(agency, today).where(Group.confidential.is_(False)),
+        _memoranda(agency, today),
+        *_parties(agency, today),
+        _due(agency, jalali_year_range(year - 1)[0], today - timedelta(days=1)).where(Action.confidential.is_(False)),
     )
-    activities = select(func.count(Activity.id)).where(*_activities(agency, first, min(last, today)))
-    return PublicSide(db.session.execute(groups).all(), db.session.scalar(activities) or 0)
+    rows = db.session.execute(union_all(*parts)).all()
+    seats, parties = _of("seat", rows), _of("party", rows)
+    held = Counter(row.public_id for row in seats)
+    kinds = db.session.execute(
+        select(Activity.kind, func.count(Activity.id))
+        .where(*_activities(agency, first, min(last, today)))
+        .group_by(Activity.kind)
+    )
+    activities: Counter[int] = Counter()
+    for kind, count in kinds:
+        activities[HEADING_OF[ActivityKind(kind)]] += count
+    times = answer_times(scope_of_agency(agency), *answered)
+    return PublicSide(
+        groups=[(row, held[row.public_id]) for row in {row.public_id: row for row in seats}.values()],
+        memoranda=[
+            Signed(row.name_fa, row.on, [party for party in parties if party.public_id == row.public_id])
+            for row in _of("memorandum", rows)
+        ],
+        kept={
+            one: _share([row for row in _of("action", rows) if jalali_year(row.on) == one]) for one in (year, year - 1)
+        },
+        times=times if times.count >= SMALL else None,
+        activities={number: activities[number] for number in HEADINGS if activities[number]},
+    )
+
+
+def _share(due: Sequence[Found]) -> int | None:
+    return round(100 * _in_time(due) / len(due)) if len(due) >= SMALL else None
+
+
+def _in_time(due: Sequence[Found]) -> int:
+    return sum(1 for row in due if row.word in DONE and row.at is not None and local_date(row.at) <= row.on)
 
 
 def _of(what: str, rows: Sequence[Found]) -> list[Found]:
     return sorted((row for row in rows if row.what == what), key=lambda row: (row.order, row.public_id))
 
 
-def _centres(agency: Agency) -> Asked:
+def _part(what: str, **columns: Any) -> Asked:
     return select(
-        literal("centre").label("what"),
-        Centre.public_id.label("public_id"),
-        Centre.name_fa.label("name_fa"),
-        Centre.name_en.label("name_en"),
-        Centre.kind.label("word"),
-        literal("").label("who"),
-        Centre.capacity.label("number"),
-        Centre.places_free.label("other"),
-        Centre.places_free_on.label("on"),
-        Centre.sort_key.label("order"),
-        cast(null(), Moment).label("at"),
+        literal(what).label("what"), *(columns.get(name, nothing).label(name) for name, nothing in EMPTY.items())
+    )
+
+
+def _centres(agency: Agency) -> Asked:
+    return _part(
+        "centre",
+        public_id=Centre.public_id,
+        name_fa=Centre.name_fa,
+        name_en=Centre.name_en,
+        word=Centre.kind,
+        number=Centre.capacity,
+        other=Centre.places_free,
+        on=Centre.places_free_on,
+        order=Centre.sort_key,
     ).where(Centre.agency_id == agency.id, Centre.active.is_(True))
 
 
 def _seats(agency: Agency, today: date) -> Asked:
     return (
-        select(
-            literal("seat"),
-            Group.public_id,
-            Group.name_fa,
-            Group.name_en,
-            Seat.kind,
-            func.coalesce(Person.name, ""),
-            cast(null(), Integer),
-            cast(null(), Integer),
-            Seat.to_on,
-            Group.sort_key,
-            cast(null(), Moment),
+        _part(
+            "seat",
+            public_id=Group.public_id,
+            name_fa=Group.name_fa,
+            name_en=Group.name_en,
+            word=Seat.kind,
+            who=func.coalesce(Person.name, ""),
+            on=Seat.to_on,
+            order=Group.sort_key,
         )
         .select_from(Seat)
         .join(Group, Group.id == Seat.group_id)
@@ -135,40 +211,54 @@ def _seats(agency: Agency, today: date) -> Asked:
     )
 
 
-def _memoranda(agency: Agency) -> Asked:
+def _memoranda(agency: Agency, today: date) -> Asked:
+    return _part(
+        "memorandum",
+        public_id=Memorandum.public_id,
+        name_fa=Memorandum.title,
+        word=Memorandum.state,
+        who=Memorandum.number,
+        on=Memorandum.to_on,
+        order=func.coalesce(cast(Memorandum.to_on, String), ""),
+    ).where(_in_force(agency, today))
+
+
+def _parties(agency: Agency, today: date) -> tuple[Asked, Asked]:
+    """The other parties of its memoranda in force: the one that keeps the memorandum, and those it names."""
+    keeper = (
+        _part("party", public_id=Memorandum.public_id, name_fa=Agency.name_fa, name_en=Agency.name_en)
+        .join_from(Memorandum, Agency, Agency.id == Memorandum.agency_id)
+        .where(_in_force(agency, today), Memorandum.agency_id != agency.id)
+    )
+    named = (
+        _part(
+            "party",
+            public_id=Memorandum.public_id,
+            name_fa=func.coalesce(Agency.name_fa, MemorandumParty.name),
+            name_en=func.coalesce(Agency.name_en, ""),
+            order=func.coalesce(Agency.sort_key, MemorandumParty.name),
+        )
+        .join_from(Memorandum, MemorandumParty, MemorandumParty.memorandum_id == Memorandum.id)
+        .outerjoin(Agency, Agency.id == MemorandumParty.agency_id)
+        .where(_in_force(agency, today), MemorandumParty.agency_id.is_distinct_from(agency.id))
+    )
+    return keeper, named
+
+
+def _in_force(agency: Agency, today: date) -> ColumnElement[bool]:
+    """SQL: the memorandum is one of the agency's and holds today."""
     party = select(MemorandumParty.memorandum_id).where(MemorandumParty.agency_id == agency.id)
-    return select(
-        literal("memorandum"),
-        Memorandum.public_id,
-        Memorandum.title,
-        Memorandum.title,
-        Memorandum.state,
-        Memorandum.number,
-        cast(null(), Integer),
-        cast(null(), Integer),
-        Memorandum.to_on,
-        func.coalesce(cast(Memorandum.to_on, String), ""),
-        cast(null(), Moment),
-    ).where(
-        or_(Memorandum.agency_id == agency.id, Memorandum.id.in_(party)), Memorandum.state == MemorandumState.SIGNED
+    return and_(
+        or_(Memorandum.agency_id == agency.id, Memorandum.id.in_(party)),
+        Memorandum.state == MemorandumState.SIGNED,
+        Memorandum.from_on <= today,
+        Memorandum.to_on >= today,
     )
 
 
 def _due(agency: Agency, first: date, until: date) -> Asked:
     """Actions whose date lies in the days; one still open after its date was not kept in time."""
-    return select(
-        literal("action"),
-        Action.public_id,
-        literal(""),
-        literal(""),
-        Action.state,
-        literal(""),
-        cast(null(), Integer),
-        cast(null(), Integer),
-        Action.due_on,
-        literal(""),
-        Action.done_at,
-    ).where(
+    return _part("action", public_id=Action.public_id, word=Action.state, on=Action.due_on, at=Action.done_at).where(
         Action.agency_id == agency.id, Action.state.not_in(NOT_GIVEN), Action.due_on >= first, Action.due_on <= until
     )
 

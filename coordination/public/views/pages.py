@@ -10,13 +10,15 @@ from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 
 from coordination.access.web import opens_to_all
+from coordination.activities.kinds import HEADINGS
 from coordination.directory.models import AGENCY_KIND_LABELS, CENTRE_KIND_LABELS, AgencyKind
 from coordination.directory.queries import list_service_kinds
+from coordination.figures.small import SMALL
 from coordination.kernel.errors import NotFound
 from coordination.kernel.paging import pager, place
 from coordination.lang import spans
 from coordination.lang.filters import pick
-from coordination.lang.jalali import to_jalali
+from coordination.lang.jalali import jalali_year_range, to_jalali
 from coordination.lang.zone import today
 from coordination.outcomes.models import OUTCOME_LABELS
 from coordination.public import hsds, queries
@@ -79,17 +81,22 @@ def directory() -> str:
 @bp.get("/public/agencies/<public_id:agency_id>")
 @opens_to_all
 def agency(agency_id: str) -> str:
-    """One agency: its centres with places, and where it takes part."""
+    """One agency: its centres with places, where it takes part and how it keeps what it took on."""
     installation, day = opened("directory"), today()
     found = queries.get_agency(agency_id, day)
     if found is None:
         raise NotFound()
+    answered = spans.range_of("half", *halves_over(day)[0])
     return draw(
         "public/agency.html",
         installation,
         agency=found,
         phone=hsds.office_phone(found),
-        side=queries.get_public_side(found, day),
+        side=queries.get_public_side(found, day, answered=answered),
+        half=spans.words(*answered, "half"),
+        year_words=_year,
+        headings=HEADINGS,
+        least=SMALL,
         needs={row.code: pick(row, "name") for row in queries.list_needs()},
         kinds=AGENCY_KIND_LABELS,
         centre_kinds=CENTRE_KIND_LABELS,
@@ -176,6 +183,10 @@ def _half(half: tuple[int, int], current: bool) -> dict[str, Any]:
         "url": url_for(".figures", half=f"{half[0]}-{half[1]}"),
         "current": current,
     }
+
+
+def _year(year: int) -> Any:
+    return spans.words(*jalali_year_range(year), "year")
 
 
 def _labels() -> dict[str, Any]:
