@@ -97,8 +97,8 @@ TABLE = Table(
 
 def check_table(actor: Actor, sheet: Sheet) -> Preview:
     """Read every row and compare it with what is there and with the rows above; nothing is written. Each row that can
-    be taken holds its ``issuer``, its ``figure`` and whether its indicator is ``known``. Raises Invalid where a
-    required column is missing."""
+    be taken holds its ``issuer``, its ``figure``, whether its indicator is ``known``, and whether the same figure
+    stands ``there`` already: then it is passed over. Raises Invalid where a required column is missing."""
     places, left_out = places_of(TABLE, sheet.headings)
     rows = [read_row(TABLE, places, number, cells) for number, cells in sheet.rows]
     against = _Known(actor, rows)
@@ -128,6 +128,7 @@ class _Known:
             for one in db.session.scalars(select(Indicator).where(Indicator.code.in_(codes)))
         }
         self.figures: dict[tuple[Issuer, str, Nature], list[tuple[date, date]]] = {}
+        self.there: set[tuple[Issuer, str, Nature, date, date, Decimal, bool]] = set()
         for one in db.session.scalars(
             select(IndicatorValue).where(
                 IndicatorValue.indicator_id.in_([one.id for one in self.indicators.values()]),
@@ -136,6 +137,7 @@ class _Known:
         ):
             key = next(key for key, of in self.indicators.items() if of.id == one.indicator_id)
             self.figures.setdefault((*key, Nature(one.nature)), []).append((one.from_on, one.to_on))
+            self.there.add((*key, Nature(one.nature), one.from_on, one.to_on, one.value, one.approximate))
         self.fractions = {
             (fold(row.cells.get("agency_or_group", "")), row.values.get("indicator"))
             for row in rows
@@ -172,14 +174,18 @@ class _Known:
             source=values.get("source", ""),
         )
         standing = self.figures.setdefault((issuer, indicator.code, figure.nature), [])
+        same = (figure.nature, figure.from_on, figure.to_on, figure.value, figure.approximate)
+        there = (issuer, indicator.code, *same) in self.there
         try:
-            check(indicator, figure, standing, today=self.today)
+            if not there:
+                check(indicator, figure, standing, today=self.today)
         except Invalid as error:
             column = {"value": VALUE, "nature": NATURE}.get(error.field or "", FROM)
             refuse(row, column, error.message)
         if not row.problems:
             standing.append((figure.from_on, figure.to_on))
             values |= {"issuer": issuer, "figure": figure, "known": known is not None, "indicator_row": indicator}
+            values["there"] = there
 
     def _owner(self, row: Row) -> Issuer | None:
         typed = row.values.get("agency_or_group")
@@ -219,8 +225,13 @@ class _Known:
         return made
 
 
+def new_of(found: Preview) -> list[Row]:
+    """The rows that can be taken and whose figure is not there yet."""
+    return [row for row in found.rows if not row.problems and not row.values["there"]]
+
+
 def taken_of(found: Preview) -> list[Taken]:
-    """The rows of a table that can be taken whole, for ``commands.take_in``."""
+    """What a table that can be taken whole would enter, for ``commands.take_in``."""
     return [
         Taken(
             row.number,
@@ -228,5 +239,5 @@ def taken_of(found: Preview) -> list[Taken]:
             Definition(**{name: getattr(row.values["indicator_row"], name) for name in DEFINED}),
             row.values["figure"],
         )
-        for row in found.rows
+        for row in new_of(found)
     ]

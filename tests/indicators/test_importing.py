@@ -121,14 +121,45 @@ def test_every_published_figure_lands_with_its_value(
     ]
 
 
-def test_a_table_that_was_taken_in_is_not_taken_in_again(owners: None, world: Any, app: Any) -> None:
+def taken_in(client: Any, content: bytes) -> str:
+    """Upload, confirm, and the page that then says what was done."""
+    shown = client.post("/indicators/import", data={"file": (io.BytesIO(content), "indicators.csv")})
+    token = shown.text.split('name="token" value="')[1].split('"')[0]
+    sent = {"token": token, "kind": "csv"}
+    return str(client.post("/indicators/import/confirm", data=sent, follow_redirects=True).text)
+
+
+def test_of_a_table_that_is_there_whole_nothing_is_left_to_take_in(
+    owners: None, world: Any, client: Any, app: Any
+) -> None:
+    sign_in(client, world.administrator)
+    taken_in(client, PUBLISHED.read_bytes())
+    again = client.post("/indicators/import", data={"file": (io.BytesIO(PUBLISHED.read_bytes()), "indicators.csv")})
+    assert (again.status_code, 'name="token"' in again.text) == (200, False)
+    assert "۴۰ سطر از پیش بود." in again.text
     with app.app_context():
-        actor, content = acting(world.administrator), PUBLISHED.read_bytes()
-        first = check_table(actor, read_table(content, "indicators.csv"))
-        commands.take_in(actor, taken_of(first), digest="")
-        db.session.flush()
-        second = check_table(actor, read_table(content, "indicators.csv"))
-        assert (first.refused, len(second.refused)) == ([], 40)
+        assert len(db.session.scalars(select(IndicatorValue)).all()) == 40
+
+
+def test_of_last_years_table_with_one_more_row_that_row_is_taken(
+    owners: None, world: Any, client: Any, app: Any
+) -> None:
+    sign_in(client, world.administrator)
+    content = PUBLISHED.read_bytes()
+    taken_in(client, content)
+    more = "behzisti-qazvin,children_admitted,کودک پذیرش‌شده در مراکز حمایتی,1397-01,1397-06,123,child,actual,,"
+    said = taken_in(client, content.rstrip() + f"\n{more}\n".encode())
+    assert "۱ سطر ثبت شد. ۴۰ سطر از پیش بود." in said
+    with app.app_context():
+        landed = db.session.scalars(select(IndicatorValue).order_by(IndicatorValue.id)).all()
+        assert (len(landed), landed[-1].value) == (41, 123)
+
+
+@pytest.mark.parametrize("cells", [{"value": "13"}, {"value": "حدود ۱۲"}], ids=["value", "approximate"])
+def test_a_figure_that_differs_from_the_one_there_is_refused(liaison: Actor, cells: dict[str, str]) -> None:
+    commands.take_in(liaison, taken_of(check_table(liaison, read_table(table(ROW), "table.csv"))), digest="")
+    db.session.flush()
+    assert [number for number, _said in problems(liaison, ROW, changed(**cells))] == [3]
 
 
 # --- rows that cannot be taken ---------------------------------------------------------------------------------
@@ -178,7 +209,7 @@ def test_a_fraction_of_whole_things_is_refused(world: Any, liaison: Actor) -> No
 
 def test_a_period_that_is_taken_is_refused(world: Any, liaison: Actor) -> None:
     indicator = add_indicator(of_agency(world.welfare), code="children", unit="child")
-    add_figure(indicator, world.welfare_liaison, 12, *range_of("season", 1394, 2))
+    add_figure(indicator, world.welfare_liaison, 11, *range_of("season", 1394, 2))
     assert "is there already" in problems(liaison, ROW)[0][1]
 
 

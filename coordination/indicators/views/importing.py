@@ -17,7 +17,7 @@ from coordination.imports.views import XLSX
 from coordination.imports.waiting import Waiting, digest, waiting_tables
 from coordination.indicators import commands
 from coordination.indicators.forms import UploadForm
-from coordination.indicators.importing import TABLE, check_table, taken_of
+from coordination.indicators.importing import TABLE, check_table, new_of, taken_of
 from coordination.indicators.models import NATURE_LABELS
 from coordination.indicators.units import said
 from coordination.indicators.views.blueprint import bp
@@ -69,6 +69,8 @@ def import_preview() -> Any:
         return _page(form), error.status
     if found.refused:
         return _preview(found, None, ""), 422
+    if not new_of(found):
+        return _preview(found, None, "")
     kind = "xlsx" if filename.lower().endswith(".xlsx") else "csv"
     return _preview(found, _waiting().keep(content, table=_kept(kind), person_id=g.actor.person_id), kind)
 
@@ -82,6 +84,10 @@ def import_confirm() -> Any:
     found = check_table(g.actor, read_table(content, f"table.{kind}"))
     if found.refused:
         return _preview(found, None, ""), 422
+    new = new_of(found)
+    if not new:
+        path.unlink(missing_ok=True)
+        return _preview(found, None, "")
     count = commands.take_in(g.actor, taken_of(found), digest=digest(content))
 
     @after_this_request
@@ -91,10 +97,18 @@ def import_confirm() -> Any:
             path.unlink(missing_ok=True)
         return response
 
-    flash(
-        ngettext("%(count)s row was taken in.", "%(count)s rows were taken in.", count, count=say.number(count)), "done"
-    )
+    done = ngettext("%(count)s row was taken in.", "%(count)s rows were taken in.", count, count=say.number(count))
+    there = len(found.rows) - len(new)
+    flash(f"{done} {_there(there)}" if there else done, "done")
     return redirect(url_for(".index" if g.actor.posts or g.actor.seats else ".import_page"), 303)
+
+
+def _there(count: int) -> str:
+    return str(
+        ngettext(
+            "%(count)s row was there already.", "%(count)s rows were there already.", count, count=say.number(count)
+        )
+    )
 
 
 def _kept(kind: str) -> str:
@@ -110,11 +124,15 @@ def _page(form: UploadForm) -> str:
 
 
 def _preview(found: Preview, token: str | None, kind: str) -> str:
+    new = new_of(found)
+    there = len(found.rows) - len(found.refused) - len(new)
     return render_template(
         "indicators/import_preview.html",
         preview=found,
         refused=found.refused[:SHOWN_REFUSED],
-        taken=[row for row in found.rows if not row.problems][:SHOWN_TAKEN],
+        new=len(new),
+        there=_there(there) if there else "",
+        taken=new[:SHOWN_TAKEN],
         columns=[column for column in TABLE.columns if column.required],
         natures=NATURE_LABELS,
         unit_of=said,
