@@ -29,6 +29,6 @@ step "Style" "$bin/ruff" check --quiet .
 step "Form" "$bin/ruff" format --quiet --check .
 step "Types" "$bin/mypy"
 step "Direction of imports" "$bin/lint-imports"
-step "Tests" "$bin/pytest" -q -n 2 --maxfail=20
+step "Tests" "$bin/pytest" -q -n 2 --dist loadfile --maxfail=20
 step "Browser" "$bin/pytest" -q -n 2 -m browser
 step "Faults" "$bin/pytest" -q -m "faults and not browser"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 from typing import Any
@@ -112,12 +112,16 @@ def build_groups(
     for row in rows("working_groups"):
         _seats(row, made[row["code"]], agencies, cast, since, today + TERM_LEFT)
     for agency in agencies.values():
-        if agency.city in LEADS:
-            agency.lead_group_id = made[LEADS[agency.city]].id
+        agency.lead_group_id = lead_of(agency.city, made)
     installation.lead_group_id = made[LEADS[""]].id
     seed_phrases()
     db.session.flush()
     return made
+
+
+def lead_of(city: str, groups: Mapping[str, Group]) -> int | None:
+    """The group that leads the agencies of a city; nothing where the installation's does."""
+    return groups[LEADS[city]].id if city in LEADS else None
 
 
 def _group(row: dict[str, str], agencies: dict[str, Agency], made: dict[str, Group]) -> Group:

@@ -3,16 +3,18 @@ public may read. Most are written as rows at once; three applications are told s
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import delete, select
 
 from coordination.access.actor import Actor
+from coordination.demo.groups import lead_of
 from coordination.demo.papers import order_scan
 from coordination.demo.stage import Stage, Tale
 from coordination.directory.models import Agency, AgencyKind, Installation
 from coordination.directory.working import store_hours
+from coordination.groups.models import Group
 from coordination.kernel.db import db
 from coordination.lang.identifiers import check_organisation_id
 from coordination.lang.worktime import DEFAULT_HOURS
@@ -80,7 +82,7 @@ def build_register(stage: Stage) -> None:
                 documents_checked=holds,
                 reason=REASONS.get(state, ""),
                 valid_until=until if holds else None,
-                agency=_agency(number, about, ended) if holds else None,
+                agency=_agency(number, about, ended, stage.groups) if holds else None,
             )
         )
     db.session.add_all(made)
@@ -109,7 +111,7 @@ def _number(number: int) -> str:
     return next(f"{body}{digit}" for digit in range(10) if check_organisation_id(f"{body}{digit}") is None)
 
 
-def _agency(number: int, about: dict[str, str], ended: date) -> Agency:
+def _agency(number: int, about: dict[str, str], ended: date, groups: Mapping[str, Group]) -> Agency:
     return Agency(
         **about,
         code=f"{CODE}-{number + 1}",
@@ -120,6 +122,7 @@ def _agency(number: int, about: dict[str, str], ended: date) -> Agency:
         aliases=[],
         active=True,
         public=number % 9 == 0,
+        lead_group_id=lead_of(about["city"], groups),
     )
 
 

@@ -179,7 +179,11 @@ def _claimed(world: World, people: dict[str, int]) -> Things:
     )
     db.session.add(stored)
     db.session.flush()
-    return {"outcome": {"outcome_id": outcome.public_id, "file": stored.public_id}}
+    claimed = add_outcome(case, _One(people["r_handler"]), world.municipality_liaison)
+    return {
+        "outcome": {"outcome_id": outcome.public_id, "file": stored.public_id},
+        "outcome_of_recipient": {"outcome_id": claimed.public_id},
+    }
 
 
 def _registered(world: World) -> Things:

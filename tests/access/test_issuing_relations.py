@@ -27,7 +27,7 @@ from tests.access.judging import Stage, set_stage
 from tests.conftest import Database
 
 OF: dict[type[Any], tuple[Relation, ...]] = {
-    Activity: (issuing.issuer_staff, issuing.issuer_member_of_activity),
+    Activity: (issuing.issuer_staff, issuing.issuer_member_of_activity, issuing.activity_source),
     Circular: (issuing.circular_staff, issuing.circular_reader),
     DataCall: (issuing.call_staff, asking.asked_desk_of_any),
     AnswerSheet: (asking.sheet_staff, asking.asked_liaison, asking.asked_desk),
@@ -42,7 +42,7 @@ OF: dict[type[Any], tuple[Relation, ...]] = {
     Memorandum: (issuing.memorandum_staff, issuing.memorandum_head, issuing.memorandum_party),
     Indicator: (issuing.indicator_staff, issuing.indicator_member),
     Report: (issuing.report_staff, issuing.report_member),
-    Point: (issuing.unit_staff, issuing.point_secretary, issuing.point_group_member),
+    Point: (issuing.unit_staff, issuing.point_secretary, issuing.point_group_member, issuing.outside_police),
     Outcome: (issuing.outcome_verifier, issuing.outcome_claimer),
     Registration: (issuing.registration_head, issuing.registrar),
     Agency: (issuing.figures_head, issuing.parent_head),

@@ -23,8 +23,12 @@ from tests.conftest import Database
 
 OF: dict[type[Any], tuple[Relation, ...]] = {
     Group: (
-        seats.listed_member, seats.listed_alternate, seats.listed_observer, seats.listed_chair, seats.listed_secretary,
-    ),  # fmt: skip
+        seats.listed_member,
+        seats.listed_alternate,
+        seats.listed_observer,
+        seats.listed_chair,
+        seats.listed_secretary,
+    ),
     Seat: (seats.seat_confirming_head,),
     Meeting: (
         seats.meeting_member,

@@ -201,9 +201,7 @@ def test_a_registration_that_ended_is_said_on_the_page(app: Flask, admin: FlaskC
     assert "ارجاعی دریافت نمی‌کند" in admin.get(f"/agencies/{world.pouya.public_id}").text
 
 
-def test_the_form_of_an_agency_does_not_change_its_registration(
-    app: Flask, admin: FlaskClient, world: World
-) -> None:
+def test_the_form_of_an_agency_does_not_change_its_registration(app: Flask, admin: FlaskClient, world: World) -> None:
     before = agency_of(app, code="pouya").registered_until
     page = f"/agencies/{world.pouya.public_id}/registration"
     assert send(admin, page, {"registered_until": "۱۴۱۰/۱/۱"}).status_code == 303

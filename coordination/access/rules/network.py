@@ -63,15 +63,15 @@ from coordination.access.seats import (
 
 RULES: Mapping[str, Relation | AnyOf] = {
     # activities
-    "activity.list": issuer_staff | issuer_member_of_activity,
-    "activity.view": issuer_staff | issuer_member_of_activity,
+    "activity.list": issuer_member_of_activity,
+    "activity.view": issuer_member_of_activity,
     "activity.edit": issuer_staff,
     "activity.give_action": activity_source,
     "occasion.edit": administrator,
     # watched points and visit rounds
-    "point.list": unit_staff | point_secretary | point_group_member,
-    "point.view": unit_staff | point_secretary | point_group_member,
-    "point.coordinates": unit_staff | point_secretary | point_group_member,
+    "point.list": unit_staff | point_group_member,
+    "point.view": unit_staff | point_group_member,
+    "point.coordinates": unit_staff | point_group_member,
     "point.create": unit_staff | point_secretary,
     "point.edit": unit_staff | point_secretary,
     "point.coverage": outside_police,  # counts of a district, no place
@@ -90,8 +90,8 @@ RULES: Mapping[str, Relation | AnyOf] = {
     "memorandum.list": memorandum_staff | memorandum_party,
     "memorandum.view": memorandum_staff | memorandum_party,
     "memorandum.edit": memorandum_staff,
-    "indicator.list": indicator_staff | indicator_member,
-    "indicator.view": indicator_staff | indicator_member,
+    "indicator.list": indicator_member,
+    "indicator.view": indicator_member,
     "indicator.enter": indicator_staff,
     # moves of a data call, an answer sheet and a delivery
     "data_call.open": call_staff,
