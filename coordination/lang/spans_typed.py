@@ -23,6 +23,8 @@ from coordination.lang.spans import DAY, HALF, MONTH, SEASON, YEAR, SpanName, ra
 from coordination.lang.text import clean, digits, fold
 
 _YEAR_AT_END = re.compile(r"^(.*?)[\s،,]*(?:سال )?((?:1[34]\d{2}))$", re.ASCII)
+_SHORT_YEAR_AT_END = re.compile(r"^(.*\S)[\s،,]+(?:سال )?(3[2-9]|[4-9]\d)$", re.ASCII)
+"""As old papers write a year of the 1300s; a smaller number could be a day of the month."""
 _YEAR_FIRST = re.compile(r"^(?:سال )?(1[34]\d{2})[\s،,]+(.+)$", re.ASCII)
 _YEAR_AND_MONTH = re.compile(r"(1[345]\d{2})[/\-.](\d{1,2})", re.ASCII)
 _TO = re.compile(r"\s+(?:تا|الی|to|until)\s+|\s*[–—]\s*", re.IGNORECASE)
@@ -63,7 +65,7 @@ class Span(NamedTuple):
 
 def parse_span(text: str, today: date) -> Span:
     """The time meant by ``text``: all that ``parse_date`` takes, «۳ تا ۵ مهر ۱۴۰۵», «مهر ۱۴۰۵», 1405/07,
-    «تابستان ۱۳۹۴», «پاییز و زمستان ۱۳۹۲», «نیمه نخست ۱۳۹۶», «۱۳۹۴», and the same in English; without a year, of this
+    «تابستان ۱۳۹۴», «تابستان ۹۴», «پاییز و زمستان ۱۳۹۲», «نیمه نخست ۱۳۹۶», «۱۳۹۴», and the same in English; without a year, of this
     Jalali year.
 
     What is only half known stays so. Raises ``DateProblem``.
@@ -94,6 +96,8 @@ def _named(typed: str, today: date) -> Span | None:
         words, year = found[1], int(found[2])
         if fold(words) in ("", fold("سال"), "year"):
             return Span(*range_of(YEAR, year), YEAR)
+    elif found := _SHORT_YEAR_AT_END.fullmatch(typed):
+        words, year = found[1], 1300 + int(found[2])
     elif found := _YEAR_FIRST.fullmatch(typed):
         words, year = found[2], int(found[1])
     key = fold(words)
