@@ -65,8 +65,8 @@ class Span(NamedTuple):
 
 def parse_span(text: str, today: date) -> Span:
     """The time meant by ``text``: all that ``parse_date`` takes, «۳ تا ۵ مهر ۱۴۰۵», «مهر ۱۴۰۵», 1405/07,
-    «تابستان ۱۳۹۴», «تابستان ۹۴», «پاییز و زمستان ۱۳۹۲», «نیمه نخست ۱۳۹۶», «۱۳۹۴», and the same in English; without a year, of this
-    Jalali year.
+    «تابستان ۱۳۹۴», «تابستان ۹۴», «پاییز و زمستان ۱۳۹۲», «نیمه نخست ۱۳۹۶», «۱۳۹۴», and the same in English; without a
+    year, of this Jalali year.
 
     What is only half known stays so. Raises ``DateProblem``.
     """
