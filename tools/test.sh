@@ -31,4 +31,4 @@ step "Types" "$bin/mypy"
 step "Direction of imports" "$bin/lint-imports"
 step "Tests" "$bin/pytest" -q -n 2 --dist loadfile --maxfail=20
 step "Browser" "$bin/pytest" -q -n 2 -m browser
-step "Faults" "$bin/pytest" -q -m "faults and not browser"
+step "Faults" "$bin/pytest" -q -n 2 --dist loadfile -m "faults and not browser"

@@ -42,7 +42,7 @@ def record_consent(sender: Visitor, agency: str) -> None:
     sender.tick("Family")
     sender.write("Who gave it", "مادر کودک")
     sender.write("Given on", TODAY)
-    sender.press("Record")
+    sender.press("Record a consent")
     sender.is_told("The consent or basis was recorded.")
 
 
