@@ -25,6 +25,7 @@ from coordination.kernel.taking import TAKEN
 from coordination.lang import say, zone
 from coordination.lang.filters import pick
 from coordination.lang.say import on_paper
+from coordination.moves import buttons_of
 from coordination.vault import files
 from coordination.vault.download import download as sent_out
 
@@ -45,6 +46,8 @@ def show(circular: Circular) -> str:
         circular=circular,
         look=CIRCULAR.look(circular.state),
         issues=issues,
+        # Whom it would reach is asked on the page that sends it.
+        offers=buttons_of(circular, None, lambda move: url_for(f".{move}", circular_id=circular.public_id)),
         receipt=receipt,
         counts=(len(answered), len(circular.receipts)),
         audience=_audience(circular),

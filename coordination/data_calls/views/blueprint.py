@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from flask import Blueprint, g, request, url_for
 from flask_babel import gettext as _
 
-from coordination import workflow
 from coordination.activities.issuers import DESK
 from coordination.groups.models import SeatKind
 from coordination.kernel import taking
 from coordination.kernel.forms import Form
-from coordination.kernel.messages import Message
 from coordination.kernel.paging import Link
 
 bp = Blueprint("data_calls", __name__)
@@ -33,27 +30,6 @@ FIELD_OF_NEED = {
 def attempt(form: Form, step: Callable[[], Any]) -> int:
     """``kernel.taking.attempt`` with the fields of these forms."""
     return taking.attempt(form, step, FIELD_OF_NEED)
-
-
-@dataclass(frozen=True, slots=True)
-class Button:
-    """A move in the bar; without ``url`` it only says what is missing."""
-
-    label: str
-    style: str
-    url: str | None = None
-    note: Message | None = None
-
-
-def buttons_of(thing: Any, facts: Any, urls: dict[str, str]) -> list[Button]:
-    """The moves that the reader may make, each on the page named in ``urls``, and what stands in the way."""
-    found = []
-    for offer in workflow.offers(g.actor, thing, facts):
-        if offer.move.name in urls:
-            missing = offer.missing[0] if offer.missing else None
-            url = None if missing else urls[offer.move.name]
-            found.append(Button(offer.move.label, offer.move.style, url, missing))
-    return found
 
 
 def sections(part: str) -> list[Link]:

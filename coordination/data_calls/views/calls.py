@@ -14,10 +14,11 @@ from coordination.data_calls import commands, forms, grid, queries
 from coordination.data_calls.models import COLUMN_KIND_LABELS, DataCall, DataCallState, SheetState
 from coordination.data_calls.states import ANSWER_SHEET, DATA_CALL
 from coordination.data_calls.tally import missing_of
-from coordination.data_calls.views.blueprint import attempt, bp, buttons_of
+from coordination.data_calls.views.blueprint import attempt, bp
 from coordination.kernel.forms import Form
 from coordination.kernel.taking import TAKEN
 from coordination.lang import say, zone
+from coordination.moves import buttons_of
 
 
 def back_to(call: DataCall) -> str:
@@ -68,7 +69,7 @@ def show(data_call: DataCall) -> str:
         offers=buttons_of(
             data_call,
             commands.facts_of(data_call),
-            {name: url_for(f"data_calls.{name}", data_call_id=data_call.public_id) for name in DATA_CALL.moves},
+            lambda move: url_for(f"data_calls.{move}", data_call_id=data_call.public_id),
         ),
         sheets=sorted(data_call.sheets, key=lambda sheet: (sheet.agency.sort_key, sheet.id)),
         handed_in=states.count(SheetState.SUBMITTED),

@@ -15,13 +15,14 @@ from coordination.data_calls import commands, forms, queries
 from coordination.data_calls.models import GOODS_LABELS, Delivery, DeliveryState, Goods
 from coordination.data_calls.standing import difference_of
 from coordination.data_calls.states import DELIVERY
-from coordination.data_calls.views.blueprint import attempt, bp, buttons_of
+from coordination.data_calls.views.blueprint import attempt, bp
 from coordination.data_calls.views.distributions import back_to as distribution_page
 from coordination.kernel import clock
 from coordination.kernel.errors import NotFound
 from coordination.kernel.forms import Form
 from coordination.kernel.taking import TAKEN
 from coordination.lang import say
+from coordination.moves import buttons_of
 
 
 @bp.get("/deliveries/<public_id:delivery_id>")
@@ -181,7 +182,7 @@ def _draw(delivery: Delivery, form: Form) -> str:
         goods=GOODS_LABELS[Goods(delivery.distribution.goods)],
         look=DELIVERY.look(delivery.state),
         look_of=DELIVERY.look,
-        offers=buttons_of(delivery, None, urls),
+        offers=buttons_of(delivery, None, urls.get),
         households=households,
         case=delivery.case if delivery.case is not None and _sees_case(delivery) else None,
         sees_case=_sees_case,

@@ -2,36 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
+from flask import render_template, url_for
 
-from flask import flash, g, redirect, render_template, url_for
-from flask_babel import gettext as _
-
-from coordination.access.actor import Actor
-from coordination.access.web import sees
 from coordination.kernel.forms import Form
 from coordination.kernel.messages import N_
-from coordination.kernel.taking import TAKEN
+from coordination.moves import Pages, Step, add_steps
 from coordination.outcomes import commands, queries
 from coordination.outcomes.forms import ReasonForm, StepForm
 from coordination.outcomes.models import Outcome
 from coordination.outcomes.states import OUTCOME
 from coordination.outcomes.views.blueprint import about, attempt, bp, label_of
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """A move with its form, what calls it, what follows from it, and what is said when it was taken."""
-
-    move: str
-    form: type[Form]
-    take: Callable[[Actor, Outcome, Any], None]
-    warning: str
-    done: str
-    danger: bool = False
-
 
 STEPS = (
     Step(
@@ -85,27 +65,11 @@ def _draw(step: Step, outcome: Outcome, form: Form) -> str:
     )
 
 
-def _page_of(step: Step) -> Callable[[Outcome], str]:
-    def page(outcome: Outcome) -> str:
-        return _draw(step, outcome, step.form())
-
-    return page
-
-
-def _act_of(step: Step) -> Callable[[Outcome], Any]:
-    def act(outcome: Outcome) -> Any:
-        form = step.form()
-        status = attempt(form, lambda: step.take(g.actor, outcome, form))
-        if status != TAKEN:
-            return _draw(step, outcome, form), status
-        flash(_(step.done), "done")
-        return redirect(_back(outcome), 303)
-
-    return act
-
-
-for _step in STEPS:
-    _guard = sees(f"outcome.{_step.move}", find=queries.get_outcome)
-    _path = f"/outcomes/<public_id:outcome_id>/{_step.move}"
-    bp.add_url_rule(_path, endpoint=_step.move, view_func=_guard(_page_of(_step)), methods=["GET"])
-    bp.add_url_rule(_path, endpoint=f"take_{_step.move}", view_func=_guard(_act_of(_step)), methods=["POST"])
+add_steps(
+    bp,
+    OUTCOME,
+    STEPS,
+    Pages(_draw, attempt, _back),
+    path="/outcomes/<public_id:outcome_id>",
+    find=queries.get_outcome,
+)

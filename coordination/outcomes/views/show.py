@@ -8,15 +8,14 @@ from flask import flash, g, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from coordination import workflow
 from coordination.access import policy
 from coordination.access.fields import own_names, unsealed
 from coordination.access.web import sees
 from coordination.kernel import clock
 from coordination.kernel.errors import NotFound
-from coordination.kernel.messages import Message
 from coordination.kernel.taking import TAKEN
 from coordination.lang.zone import local_date
+from coordination.moves import buttons_of
 from coordination.outcomes import queries
 from coordination.outcomes.commands import attach as attach_paper
 from coordination.outcomes.forms import FileForm
@@ -24,7 +23,7 @@ from coordination.outcomes.models import Outcome, OutcomeState
 from coordination.outcomes.states import OUTCOME, OutcomeFacts
 from coordination.outcomes.views.blueprint import about, attempt, bp, label_of
 from coordination.referrals.texts import without_names
-from coordination.referrals.views.page import Button, person_name
+from coordination.referrals.views.page import person_name
 from coordination.vault import files
 from coordination.vault.download import download
 
@@ -44,7 +43,11 @@ def show(outcome: Outcome) -> str:
         label=label_of(outcome.kind),
         look=OUTCOME.look(outcome.state),
         about=about(outcome),
-        buttons=_buttons(outcome, has_evidence=bool(papers)),
+        buttons=buttons_of(
+            outcome,
+            OutcomeFacts(today=local_date(clock.now()), has_evidence=bool(papers)),
+            lambda move: url_for(f".{move}", outcome_id=outcome.public_id),
+        ),
         note=without_names(unsealed(outcome, "note"), hide),
         no_evidence=without_names(unsealed(outcome, "no_evidence"), hide),
         papers=[(one, without_names(files.name_of(one), hide)) for one in papers],
@@ -55,17 +58,6 @@ def show(outcome: Outcome) -> str:
         may_attach=outcome.state == OutcomeState.CLAIMED and policy.allows(g.actor, "outcome.attach", outcome),
         person_name=person_name,
     )
-
-
-def _buttons(outcome: Outcome, *, has_evidence: bool) -> list[Button]:
-    """The moves of the reader; what stands in the way of one is said instead of its button."""
-    facts = OutcomeFacts(today=local_date(clock.now()), has_evidence=has_evidence)
-    found = []
-    for offer in workflow.offers(g.actor, outcome, facts):
-        url = url_for(f".{offer.move.name}", outcome_id=outcome.public_id)
-        missing = offer.missing[0] if offer.missing else None
-        found.append(Button(Message(offer.move.label), None if missing else url, offer.move.style, missing))
-    return found
 
 
 @bp.get("/outcomes/<public_id:outcome_id>/evidence/<public_id:file>")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from flask import Blueprint, g
@@ -12,23 +11,13 @@ from coordination.activities.issuers import DESK
 from coordination.kernel import taking
 from coordination.kernel.errors import Invalid
 from coordination.kernel.forms import Form
-from coordination.kernel.messages import N_, Message
+from coordination.kernel.messages import N_
 from coordination.lang.filters import pick
 
 bp = Blueprint("programmes", __name__)
 
 FIELD_OF_NEED = {"reason": "reason", "evaluation": "evaluation"}
 """Which field answers a need; the others are told above the form."""
-
-
-@dataclass(frozen=True, slots=True)
-class Button:
-    """A move in the bar; without ``url`` it only says what is missing."""
-
-    label: str
-    style: str
-    url: str | None = None
-    note: Message | None = None
 
 
 def attempt(form: Form, step: Callable[[], Any]) -> int:

@@ -8,19 +8,19 @@ from flask import flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from coordination import workflow
 from coordination.access import policy
 from coordination.access.web import sees
 from coordination.accounts.models import PostKind
 from coordination.kernel.errors import NotFound
 from coordination.kernel.taking import TAKEN
 from coordination.lang import zone
+from coordination.moves import buttons_of
 from coordination.programmes import commands, queries
 from coordination.programmes.commands.memoranda import facts_of
 from coordination.programmes.forms import MemorandumForm, ScanForm
 from coordination.programmes.models import Memorandum, MemorandumState
 from coordination.programmes.states import MEMORANDUM
-from coordination.programmes.views.blueprint import Button, agency_chosen, attempt, bp, my_agencies
+from coordination.programmes.views.blueprint import agency_chosen, attempt, bp, my_agencies
 from coordination.vault import files
 from coordination.vault.download import download
 
@@ -38,7 +38,9 @@ def memorandum(memorandum: Memorandum) -> str:
         "programmes/memorandum.html",
         memorandum=memorandum,
         look=MEMORANDUM.look(memorandum.state),
-        buttons=buttons_of(memorandum),
+        buttons=buttons_of(
+            memorandum, facts_of(memorandum), lambda move: url_for(f".{move}", memorandum_id=memorandum.public_id)
+        ),
         left=left if memorandum.state == MemorandumState.SIGNED and left and left.days >= 0 else None,
         soon=queries.ENDING_WITHIN,
         scans=[(one, files.name_of(one)) for one in queries.list_scans(memorandum)],
@@ -142,13 +144,3 @@ def _form(memorandum: Memorandum | None = None, **values: Any) -> MemorandumForm
         signed=memorandum is not None and memorandum.state != MemorandumState.DRAFT,
         **values,
     )
-
-
-def buttons_of(memorandum: Memorandum) -> list[Button]:
-    """The moves the reader may make, and what stands in the way of those he cannot make yet."""
-    found = []
-    for offer in workflow.offers(g.actor, memorandum, facts_of(memorandum)):
-        missing = offer.missing[0] if offer.missing else None
-        url = url_for(f".{offer.move.name}", memorandum_id=memorandum.public_id)
-        found.append(Button(offer.move.label, offer.move.style, None if missing else url, missing))
-    return found

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from flask import g, render_template, url_for
 
-from coordination import workflow
 from coordination.access.web import sees
 from coordination.actions.states import ACTION
 from coordination.activities.models import ACTIVITY_LABELS, ActivityKind
 from coordination.lang import zone
 from coordination.lang.spans import words
+from coordination.moves import buttons_of
 from coordination.programmes import consequences, queries
 from coordination.programmes.commands.programmes import facts_of
 from coordination.programmes.models import TERM_LABELS, Programme, ProgrammeState, Term
 from coordination.programmes.schedule import schedule
 from coordination.programmes.states import MEMORANDUM, PROGRAMME
-from coordination.programmes.views.blueprint import Button, bp
+from coordination.programmes.views.blueprint import bp
 
 
 @bp.get("/programmes/<public_id:programme_id>")
@@ -35,7 +35,9 @@ def show(programme: Programme) -> str:
         today=today,
         look=PROGRAMME.look(programme.state),
         runs_on=programme.state != ProgrammeState.FINISHED,
-        buttons=buttons_of(programme),
+        buttons=buttons_of(
+            programme, facts_of(programme), lambda move: url_for(f".{move}", programme_id=programme.public_id)
+        ),
         measures=consequences.measures(g.actor, programme),
         entries=queries.history(programme),
         sits=group is not None and any(seat.group_id == group.id for seat in g.actor.seats),
@@ -45,13 +47,3 @@ def show(programme: Programme) -> str:
         action_look=ACTION.look,
         period=words,
     )
-
-
-def buttons_of(programme: Programme) -> list[Button]:
-    """The moves the reader may make, and what stands in the way of those he cannot make yet."""
-    found = []
-    for offer in workflow.offers(g.actor, programme, facts_of(programme)):
-        missing = offer.missing[0] if offer.missing else None
-        url = url_for(f".{offer.move.name}", programme_id=programme.public_id)
-        found.append(Button(offer.move.label, offer.move.style, None if missing else url, missing))
-    return found

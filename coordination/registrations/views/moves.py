@@ -2,40 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
 
-from flask import flash, g, redirect, render_template
-from flask_babel import gettext as _
+from flask import render_template
 
-from coordination.access.actor import Actor
-from coordination.access.web import sees
 from coordination.kernel.forms import Form
 from coordination.kernel.messages import N_
-from coordination.kernel.taking import TAKEN
 from coordination.lang.zone import today
+from coordination.moves import Pages, Step, add_steps
 from coordination.registrations import commands, forms, queries
 from coordination.registrations.models import Registration
 from coordination.registrations.states import REGISTRATION
 from coordination.registrations.views.blueprint import attempt, back_to, bp, number_warning
 from coordination.vault import files
 
-Take = Callable[[Actor, Registration, Any], object]
 A_YEAR = timedelta(days=365)
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One move's page: its form, what follows from the press, and what is said after."""
-
-    move: str
-    form: type[Form]
-    take: Take
-    warning: str
-    done: str
-    danger: bool = False
 
 
 STEPS = (
@@ -116,27 +97,11 @@ def _draw(step: Step, registration: Registration, form: Form) -> str:
     )
 
 
-def _page_of(step: Step) -> Callable[[Registration], str]:
-    def page(registration: Registration) -> str:
-        return _draw(step, registration, _filled(step))
-
-    return page
-
-
-def _act_of(step: Step) -> Callable[[Registration], Any]:
-    def act(registration: Registration) -> Any:
-        form = step.form()
-        status = attempt(form, lambda: step.take(g.actor, registration, form))
-        if status != TAKEN:
-            return _draw(step, registration, form), status
-        flash(_(step.done), "done")
-        return redirect(back_to(registration), 303)
-
-    return act
-
-
-for _step in STEPS:
-    _guard = sees(f"registration.{_step.move}", find=queries.get_registration)
-    _path = f"/register/<public_id:registration_id>/{_step.move}"
-    bp.add_url_rule(_path, endpoint=_step.move, view_func=_guard(_page_of(_step)), methods=["GET"])
-    bp.add_url_rule(_path, endpoint=f"take_{_step.move}", view_func=_guard(_act_of(_step)), methods=["POST"])
+add_steps(
+    bp,
+    REGISTRATION,
+    STEPS,
+    Pages(_draw, attempt, back_to, filled=_filled),
+    path="/register/<public_id:registration_id>",
+    find=queries.get_registration,
+)

@@ -2,38 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from flask import g, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
-from coordination import workflow
 from coordination.access import policy
 from coordination.access.web import sees
 from coordination.directory.models import AGENCY_KIND_LABELS, AgencyKind
 from coordination.kernel import clock
 from coordination.kernel.errors import NotFound
-from coordination.kernel.messages import Message
 from coordination.lang.zone import today
+from coordination.moves import buttons_of
 from coordination.registrations import queries
 from coordination.registrations.models import Registration, RegistrationState
-from coordination.registrations.needs import RegistrationFacts
 from coordination.registrations.states import REGISTRATION
 from coordination.registrations.views.blueprint import back_to, bp, number_warning
 from coordination.vault import files
 from coordination.vault.download import download
 
 DECIDED = (RegistrationState.REGISTERED, RegistrationState.SUSPENDED)
-
-
-@dataclass(frozen=True, slots=True)
-class Button:
-    """A move in the bar; without ``url`` it only says what is missing."""
-
-    label: str
-    style: str
-    url: str | None = None
-    note: Message | None = None
 
 
 @bp.get("/register/<public_id:registration_id>")
@@ -49,7 +35,11 @@ def show(registration: Registration) -> str:
         registration=registration,
         look=REGISTRATION.look(registration.state),
         kind=AGENCY_KIND_LABELS[AgencyKind(registration.kind)],
-        buttons=buttons_of(registration, queries.facts_of(registration, papers=len(papers))),
+        buttons=buttons_of(
+            registration,
+            queries.facts_of(registration, papers=len(papers)),
+            lambda move: url_for(f".{move}", registration_id=registration.public_id),
+        ),
         papers=[(paper, files.name_of(paper)) for paper in papers],
         number_warning=number_warning(registration),
         entries=queries.history(registration),
@@ -76,14 +66,3 @@ def paper(registration: Registration, file: str) -> Response:
         raise NotFound()
     g.actor.read("registration.view", "attachment", [found.id])
     return download(found)
-
-
-def buttons_of(registration: Registration, facts: RegistrationFacts) -> list[Button]:
-    """The moves the reader may make, and what stands in the way of those he cannot make yet."""
-    found = []
-    for offer in workflow.offers(g.actor, registration, facts):
-        move = offer.move
-        url = url_for(f".{move.name}", registration_id=registration.public_id)
-        missing = offer.missing[0] if offer.missing else None
-        found.append(Button(move.label, move.style, None if missing else url, missing))
-    return found

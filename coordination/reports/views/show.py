@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from flask import g, render_template, url_for
 
-from coordination import workflow
 from coordination.access import policy
 from coordination.access.web import sees
 from coordination.activities.issuers import Issuer
 from coordination.figures import cells
 from coordination.kernel import clock
 from coordination.lang.zone import local_date
+from coordination.moves import buttons_of
 from coordination.reports import queries
 from coordination.reports.forms import ArrangeForm
 from coordination.reports.headings import COMPUTED, ORDER, TITLES
@@ -25,15 +24,6 @@ from coordination.reports.reading import Material, Part, figures_of, parts_of
 from coordination.reports.states import REPORT, ReportFacts
 from coordination.reports.titles import issuer_name, title_of
 from coordination.reports.views.blueprint import bp
-
-
-@dataclass(frozen=True, slots=True)
-class Button:
-    """A move in the bar."""
-
-    label: str
-    style: str
-    url: str
 
 
 @bp.get("/<public_id:report_id>")
@@ -58,7 +48,8 @@ def show(report: Report) -> str:
         numbers=numbers_of(figures),
         tables=tables_of(figures),
         rows_of=_rows(report),
-        buttons=_buttons(report),
+        # What publishing needs is made by publishing.
+        buttons=buttons_of(report, ReportFacts(), lambda move: url_for(f".{move}", report_id=report.public_id)),
         edits=edits,
         form=form,
         absent=_absent(report, parts) if edits and report.state == ReportState.DRAFT else [],
@@ -91,14 +82,6 @@ def public_parts(report: Report, shown: Any = None) -> dict[str, Any]:
         "numbers": numbers_of(shown.figures),
         "tables": tables_of(shown.figures),
     }
-
-
-def _buttons(report: Report) -> list[Button]:
-    """The moves the reader may make; what publishing needs is made by publishing."""
-    return [
-        Button(offer.move.label, offer.move.style, url_for(f".{offer.move.name}", report_id=report.public_id))
-        for offer in workflow.offers(g.actor, report, ReportFacts())
-    ]
 
 
 def _absent(report: Report, parts: list[Part]) -> list[tuple[str, str]]:

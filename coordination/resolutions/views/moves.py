@@ -2,36 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
-from flask import flash, g, redirect, render_template, url_for
-from flask_babel import gettext as _
+from flask import render_template, url_for
 
-from coordination.access.actor import Actor
-from coordination.access.web import sees
 from coordination.kernel.forms import Form
 from coordination.kernel.messages import N_
-from coordination.kernel.taking import TAKEN
+from coordination.moves import Pages, Step, add_steps
 from coordination.resolutions import commands, forms, queries
 from coordination.resolutions.models import Resolution
 from coordination.resolutions.states import RESOLUTION
 from coordination.resolutions.views.blueprint import attempt, bp
-
-Take = Callable[[Actor, Resolution, Any], object]
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One move's page: its form, what follows from the press, and what is said after."""
-
-    move: str
-    form: type[Form]
-    take: Take
-    warning: str
-    done: str
-    danger: bool = False
 
 
 def _votes(form: Any) -> dict[str, int | None]:
@@ -129,27 +110,11 @@ def _draw(step: Step, resolution: Resolution, form: Form) -> str:
     )
 
 
-def _page_of(step: Step) -> Callable[[Resolution], str]:
-    def page(resolution: Resolution) -> str:
-        return _draw(step, resolution, step.form())
-
-    return page
-
-
-def _act_of(step: Step) -> Callable[[Resolution], Any]:
-    def act(resolution: Resolution) -> Any:
-        form = step.form()
-        status = attempt(form, lambda: step.take(g.actor, resolution, form))
-        if status != TAKEN:
-            return _draw(step, resolution, form), status
-        flash(_(step.done), "done")
-        return redirect(back_to(resolution), 303)
-
-    return act
-
-
-for _step in STEPS:
-    _guard = sees(f"resolution.{_step.move}", find=queries.get_resolution)
-    _path = f"/<public_id:resolution_id>/{_step.move}"
-    bp.add_url_rule(_path, endpoint=_step.move, view_func=_guard(_page_of(_step)), methods=["GET"])
-    bp.add_url_rule(_path, endpoint=f"take_{_step.move}", view_func=_guard(_act_of(_step)), methods=["POST"])
+add_steps(
+    bp,
+    RESOLUTION,
+    STEPS,
+    Pages(_draw, attempt, back_to),
+    path="/<public_id:resolution_id>",
+    find=queries.get_resolution,
+)

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from flask import g, render_template, url_for
 from werkzeug.wrappers import Response
 
-from coordination import workflow
 from coordination.access import policy
 from coordination.access.web import sees
 from coordination.kernel import clock
 from coordination.kernel.errors import NotFound
 from coordination.kernel.machine import Look
-from coordination.kernel.messages import Message
 from coordination.lang.zone import local_date
 from coordination.meetings import queries as meetings
 from coordination.meetings import quorum
 from coordination.meetings.consequences import minutes_state
 from coordination.meetings.titles import meeting_title, title_of
+from coordination.moves import buttons_of
 from coordination.resolutions import consequences, queries
 from coordination.resolutions.models import (
     EFFECT_LABELS,
@@ -41,16 +38,6 @@ VOTED = (ResolutionState.ADOPTED, ResolutionState.REJECTED)
 TO_PUT = (ResolutionState.PROPOSED, ResolutionState.DEFERRED)
 
 
-@dataclass(frozen=True, slots=True)
-class Button:
-    """A move in the bar; without ``url`` it only says what is missing."""
-
-    label: str
-    style: str
-    url: str | None = None
-    note: Message | None = None
-
-
 @bp.get("/<public_id:resolution_id>")
 @sees("resolution.view", find=queries.get_resolution)
 def show(resolution: Resolution) -> str:
@@ -62,7 +49,7 @@ def show(resolution: Resolution) -> str:
         "resolutions/show.html",
         resolution=resolution,
         look=look_of(resolution),
-        buttons=buttons_of(resolution),
+        buttons=buttons_of(resolution, _facts(resolution), lambda move: _page_of(resolution, move)),
         kind=RESOLUTION_KIND_LABELS[ResolutionKind(resolution.kind)],
         followed=consequences.followed(g.actor, resolution),
         entries=queries.history(resolution) if inside else [],
@@ -93,17 +80,9 @@ def look_of(resolution: Resolution) -> Look:
     return RESOLUTION.look(resolution.state)
 
 
-def buttons_of(resolution: Resolution) -> list[Button]:
-    """The moves the reader may make, and what stands in the way of those he cannot make yet."""
-    found = []
-    for offer in workflow.offers(g.actor, resolution, _facts(resolution)):
-        move = offer.move
-        if move.name == "record":
-            continue
-        url = url_for(f".{move.name}", resolution_id=resolution.public_id)
-        missing = offer.missing[0] if offer.missing else None
-        found.append(Button(move.label, move.style, None if missing else url, missing))
-    return found
+def _page_of(resolution: Resolution, move: str) -> str | None:
+    """An outside body's resolution is entered on its own page."""
+    return None if move == "record" else url_for(f".{move}", resolution_id=resolution.public_id)
 
 
 def _facts(resolution: Resolution) -> ResolutionFacts:
