@@ -5,24 +5,24 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, Protocol, cast
 
 from flask import current_app, g, has_app_context
-from sqlalchemy import Row, Table, event, insert, select, update
+from sqlalchemy import Row, Table, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.orm import Session, SessionTransaction
+from sqlalchemy.orm import Session
 
 from coordination.audit.models import ACTS, NOTE_PLACE, AuditEntry, AuditHead
 from coordination.kernel.clock import now
 from coordination.kernel.db import db, new_public_id, writing
 from coordination.kernel.errors import Unavailable
 from coordination.kernel.messages import N_
+from coordination.kernel.pending import Pending
 from coordination.vault.seal import INSTALLATION, place, seal, unseal
 
-_PENDING = "audit_pending"
 _ENTRY = cast(Table, AuditEntry.__table__)
 # All that is stored but the number of the row and the digest itself; a note counts by the hash of its sealed bytes, so
 # that the chain still holds after its key was destroyed.
@@ -68,23 +68,23 @@ def record(
         ref = new_public_id()
         sealer = key_id or getattr(thing, "key_id", None) or INSTALLATION
         row |= {"note_sealed": seal(sealer, note, place(NOTE_PLACE, ref)), "note_ref": ref, "key_id": sealer}
-    session = db.session()
-    # Without a transaction a rollback would not be heard of.
-    transaction = session.get_nested_transaction() or session.get_transaction() or session.begin()
-    session.info.setdefault(_PENDING, []).append((transaction, row, thing))
+    _PENDING.note(db.session(), (row, thing))
 
 
 def write_pending(session: Session) -> None:
     """Flush, then link and insert what was recorded; called at commit, and by tests that look before committing."""
-    if not session.info.get(_PENDING):
+    if not _PENDING.has_any(session):
         return
     session.flush()
     rows: list[dict[str, Any]] = []
-    for _transaction, row, thing in session.info.pop(_PENDING):
+    for row, thing in _PENDING.take(session):
         if thing is not None:
             row["thing_id"] = thing.id
         rows.append(row)
     _append(session, ACTS, rows)
+
+
+_PENDING: Pending[tuple[dict[str, Any], Any]] = Pending("audit_pending", write_pending)
 
 
 def record_reading(
@@ -203,27 +203,3 @@ def _plain(name: str, value: Any) -> Any:
     if name == "note_sealed" and value is not None:
         return hashlib.sha256(value).hexdigest()
     return value
-
-
-def _descends(transaction: SessionTransaction | None, ancestor: SessionTransaction) -> bool:
-    while transaction is not None:
-        if transaction is ancestor:
-            return True
-        transaction = transaction.parent
-    return False
-
-
-def _on_commit(session: Session) -> None:
-    if not session.in_nested_transaction():
-        write_pending(session)
-
-
-def _on_rollback(session: Session, previous: SessionTransaction) -> None:
-    """What was recorded within the part rolled back did not happen."""
-    pending: Iterable[tuple[SessionTransaction | None, Any, Any]] = session.info.get(_PENDING, ())
-    kept = [entry for entry in pending if not _descends(entry[0], previous)]
-    session.info[_PENDING] = kept if previous.nested else []
-
-
-event.listen(Session, "before_commit", _on_commit)
-event.listen(Session, "after_soft_rollback", _on_rollback)

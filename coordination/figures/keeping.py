@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlalchemy import event, inspect, select
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.orm import Session, SessionTransaction, UOWTransaction
+from sqlalchemy.orm import Session, UOWTransaction
 
 from coordination.cases.models import Case, Client
 from coordination.figures import cells
@@ -21,12 +21,12 @@ from coordination.figures.clocks import stops
 from coordination.figures.models import FigureCount
 from coordination.kernel import clock
 from coordination.kernel.db import db
+from coordination.kernel.pending import Pending
 from coordination.lang.zone import local_date
 from coordination.outcomes.models import Outcome
 from coordination.referrals import clocks
 from coordination.referrals.models import Admission, Referral, Service
 
-_PENDING = "figures_pending"
 Row = Mapping[str, Any]
 
 COUNTED: dict[type[Any], tuple[tuple[str, ...], Callable[[Row], Counter[cells.Cell]]]] = {
@@ -45,11 +45,13 @@ def write_pending(session: Session) -> None:
     """Flush, then add what was noted to the cells: at commit, and before cells are read in the same transaction."""
     if session.new or session.dirty or session.deleted:
         session.flush()
-    pending = session.info.pop(_PENDING, ())
     changed: Counter[cells.Cell] = Counter()
-    for _transaction, noted in pending:
+    for noted in _PENDING.take(session):
         changed.update(noted)
     add(session, changed)
+
+
+_PENDING: Pending[Counter[cells.Cell]] = Pending("figures_pending", write_pending)
 
 
 def add(session: Session, changed: Counter[cells.Cell]) -> None:
@@ -84,11 +86,8 @@ def note_stopped(referral: Referral, before: str) -> None:
 
 
 def _note(session: Session, changed: Counter[cells.Cell]) -> None:
-    if not any(changed.values()):
-        return
-    # Without a transaction a rollback would not be heard of.
-    transaction = session.get_nested_transaction() or session.get_transaction() or session.begin()
-    session.info.setdefault(_PENDING, []).append((transaction, changed))
+    if any(changed.values()):
+        _PENDING.note(session, changed)
 
 
 def _on_flush(session: Session, _context: UOWTransaction) -> None:
@@ -152,25 +151,6 @@ def _recount_stays(session: Session, client: Client, changed: Counter[cells.Cell
         changed.subtract(cells.of_admission(stay | old))
 
 
-def _descends(transaction: SessionTransaction | None, ancestor: SessionTransaction) -> bool:
-    while transaction is not None:
-        if transaction is ancestor:
-            return True
-        transaction = transaction.parent
-    return False
-
-
-def _on_commit(session: Session) -> None:
-    if not session.in_nested_transaction():
-        write_pending(session)
-
-
-def _on_rollback(session: Session, previous: SessionTransaction) -> None:
-    pending = session.info.get(_PENDING, ())
-    kept = [entry for entry in pending if not _descends(entry[0], previous)]
-    session.info[_PENDING] = kept if previous.nested else []
-
-
 def _keep_old_value(_thing: Any, _value: Any, _old: Any, _initiator: Any) -> None:
     """Nothing to do: that somebody listens makes the old value known, also of what is set without being read."""
 
@@ -181,5 +161,3 @@ for model, names in _READ_FIRST:
     for name in names:
         event.listen(getattr(model, name), "set", _keep_old_value, active_history=True)
 event.listen(Session, "after_flush", _on_flush)
-event.listen(Session, "before_commit", _on_commit)
-event.listen(Session, "after_soft_rollback", _on_rollback)
