@@ -14,6 +14,7 @@ from coordination.exports import commands, queries, tables
 from coordination.exports.commands import Format
 from coordination.exports.forms import ExportForm
 from coordination.exports.registers import REGISTERS
+from coordination.imports.answers import XLSX
 from coordination.kernel import clock
 from coordination.kernel.forms import put_error
 from coordination.kernel.taking import TAKEN, attempt
@@ -21,7 +22,7 @@ from coordination.lang import say, zone
 
 bp = Blueprint("exports", __name__)
 TYPES = {
-    Format.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    Format.XLSX: XLSX,
     Format.CSV: "text/csv; charset=utf-8",
 }
 

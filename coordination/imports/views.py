@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import io
 from typing import Any
 
 from flask import (
     Blueprint,
     Flask,
-    after_this_request,
-    current_app,
     flash,
     g,
     redirect,
     render_template,
     request,
-    send_file,
     url_for,
 )
-from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
 from coordination.access.web import sees
@@ -26,18 +21,17 @@ from coordination.imports import (
     commands,
     jobs,  # noqa: F401  (its job registers itself)
 )
+from coordination.imports.answers import let_go, send_empty, taken_in, waiting
 from coordination.imports.checks import Preview, check
 from coordination.imports.forms import UploadForm
-from coordination.imports.sheets import empty_table, read_sheet
+from coordination.imports.sheets import read_sheet
 from coordination.imports.tables import TABLES, Table
-from coordination.imports.waiting import Waiting, digest, waiting_tables
+from coordination.imports.waiting import digest
 from coordination.kernel.errors import DomainError, NotFound
 from coordination.kernel.forms import put_error
-from coordination.lang import locale, say
 from coordination.lang.say import message
 
 bp = Blueprint("imports", __name__)
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SHOWN_REFUSED = 100
 SHOWN_TAKEN = 20
 
@@ -54,16 +48,7 @@ def page() -> str:
 def template(table: str) -> Response:
     """An empty table to fill in, in the reader's language."""
     found = _table(table)
-    content = empty_table(
-        title=message(found.title),
-        headings=[
-            (message(column.heading) + (" *" if column.required else ""), message(column.note), column.required)
-            for column in found.columns
-        ],
-        choices=[[message(word) for word in (column.choices or {}).values()] for column in found.columns],
-        right_to_left=locale.direction() == "rtl",
-    )
-    return send_file(io.BytesIO(content), mimetype=XLSX, as_attachment=True, download_name=f"{found.name}.xlsx")
+    return send_empty(found, found.name)
 
 
 @bp.post("/import")
@@ -82,7 +67,7 @@ def preview() -> Any:
         return _page(form), error.status
     if found.refused:
         return _preview(found, None), 422
-    return _preview(found, _waiting().keep(content, table=table.name, person_id=g.actor.person_id))
+    return _preview(found, waiting().keep(content, table=table.name, person_id=g.actor.person_id))
 
 
 @bp.post("/import/<table>/confirm")
@@ -90,22 +75,14 @@ def preview() -> Any:
 def confirm(table: str) -> Any:
     """Write the table that was shown; it is read and compared once more, since the directory may have changed."""
     of = _table(table)
-    path, content = _waiting().take(request.form.get("token", ""), table=of.name, person_id=g.actor.person_id)
+    path, content = waiting().take(request.form.get("token", ""), table=of.name, person_id=g.actor.person_id)
     found = check(of, read_sheet(content, "table.xlsx"))
     if found.refused:
         return _preview(found, None), 422
     count = commands.run(g.actor, found, digest=digest(content))
 
-    @after_this_request
-    def remove(response: Response) -> Response:
-        """Only after the guard has committed: until then the table waits."""
-        if response.status_code < 400:
-            path.unlink(missing_ok=True)
-        return response
-
-    flash(
-        ngettext("%(count)s row was taken in.", "%(count)s rows were taken in.", count, count=say.number(count)), "done"
-    )
+    let_go(path)
+    flash(taken_in(count), "done")
     return redirect(url_for("accounts.people") if of.name == "people" else url_for("directory.index"), 303)
 
 
@@ -113,10 +90,6 @@ def _table(name: str) -> Table:
     if name not in TABLES:
         raise NotFound()
     return TABLES[name]
-
-
-def _waiting() -> Waiting:
-    return waiting_tables(current_app.config["HAMAHANG"])
 
 
 def _page(form: UploadForm) -> str:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import io
 from typing import Any
 
-from flask import after_this_request, current_app, flash, g, redirect, render_template, request, send_file, url_for
+from flask import flash, g, redirect, render_template, request, url_for
 from flask_babel import lazy_gettext as _l
-from flask_babel import ngettext
 from flask_wtf.file import FileField, FileRequired
 from werkzeug.wrappers import Response
 
@@ -17,15 +15,14 @@ from coordination.activities.fields import IssuerField
 from coordination.activities.importing import TABLE, check, facts_of
 from coordination.activities.issuers import list_mine
 from coordination.activities.views.blueprint import bp
+from coordination.imports.answers import kind_of, let_go, send_empty, taken_in, waiting
 from coordination.imports.checks import Preview
 from coordination.imports.comma import read_table
-from coordination.imports.sheets import empty_table
-from coordination.imports.views import XLSX
-from coordination.imports.waiting import Waiting, digest, waiting_tables
+from coordination.imports.waiting import digest
 from coordination.kernel.errors import DomainError, Invalid
 from coordination.kernel.forms import Form, put_error
 from coordination.kernel.messages import N_
-from coordination.lang import locale, say, spans
+from coordination.lang import spans
 from coordination.lang.say import message
 
 SHOWN_REFUSED = 100
@@ -54,16 +51,7 @@ def import_page() -> str:
 @sees("activity.edit")
 def import_table() -> Response:
     """The empty table in the reader's language."""
-    content = empty_table(
-        title=message(TABLE.title),
-        headings=[
-            (message(column.heading) + (" *" if column.required else ""), message(column.note), column.required)
-            for column in TABLE.columns
-        ],
-        choices=[[message(word) for word in (column.choices or {}).values()] for column in TABLE.columns],
-        right_to_left=locale.direction() == "rtl",
-    )
-    return send_file(io.BytesIO(content), mimetype=XLSX, as_attachment=True, download_name="activities.xlsx")
+    return send_empty(TABLE, "activities")
 
 
 @bp.post("/activities/import")
@@ -85,8 +73,8 @@ def import_preview() -> Any:
         return _page(form), error.status
     if found.refused:
         return _preview(found, None, ""), 422
-    kept = f"activities:{issuer.key}:{_kind_of(filename)}"
-    return _preview(found, _waiting().keep(content, table=kept, person_id=g.actor.person_id), kept)
+    kept = f"activities:{issuer.key}:{kind_of(filename)}"
+    return _preview(found, waiting().keep(content, table=kept, person_id=g.actor.person_id), kept)
 
 
 @bp.post("/activities/import/confirm")
@@ -94,7 +82,7 @@ def import_preview() -> Any:
 def import_confirm() -> Any:
     """Record the table that was shown; it is read once more, since the directory may have changed."""
     kept = request.form.get("kept", "")
-    path, content = _waiting().take(request.form.get("token", ""), table=kept, person_id=g.actor.person_id)
+    path, content = waiting().take(request.form.get("token", ""), table=kept, person_id=g.actor.person_id)
     _activities, key, kind = kept.split(":")
     issuer = next((one.issuer for one in list_mine(g.actor) if one.issuer.key == key), None)
     found = check(read_table(content, f"table.{kind}"), queries.known_bodies())
@@ -104,16 +92,8 @@ def import_confirm() -> Any:
         raise Invalid(N_("Nothing was taken in: you do not act for this group or agency any more."))
     count = commands.take_in(g.actor, issuer, map(facts_of, found.rows), digest=digest(content))
 
-    @after_this_request
-    def remove(response: Response) -> Response:
-        """Only after the guard has committed: until then the table waits."""
-        if response.status_code < 400:
-            path.unlink(missing_ok=True)
-        return response
-
-    flash(
-        ngettext("%(count)s row was taken in.", "%(count)s rows were taken in.", count, count=say.number(count)), "done"
-    )
+    let_go(path)
+    flash(taken_in(count), "done")
     return redirect(url_for(".index", year="all", issuer=key), 303)
 
 
@@ -121,14 +101,6 @@ def _form() -> UploadForm:
     form = UploadForm()
     form.issuer.offer(list_mine(g.actor))
     return form
-
-
-def _kind_of(filename: str) -> str:
-    return "xlsx" if filename.lower().endswith(".xlsx") else "csv"
-
-
-def _waiting() -> Waiting:
-    return waiting_tables(current_app.config["HAMAHANG"])
 
 
 def _page(form: UploadForm) -> str:

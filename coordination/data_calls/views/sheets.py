@@ -18,13 +18,13 @@ from coordination.data_calls.grid import Grid
 from coordination.data_calls.models import AnswerSheet, DataCallState, SheetState
 from coordination.data_calls.states import ANSWER_SHEET
 from coordination.data_calls.views.blueprint import attempt, bp
+from coordination.imports.answers import XLSX
 from coordination.imports.sheets import read_sheet
 from coordination.kernel.errors import DomainError
 from coordination.kernel.forms import Form, put_error
 from coordination.kernel.taking import TAKEN
 from coordination.lang import locale, say, zone
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MORE = 5
 MOST_SAID = 30
 REFUSED = 422

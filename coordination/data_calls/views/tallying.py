@@ -16,7 +16,7 @@ from coordination.data_calls.states import DATA_CALL
 from coordination.data_calls.tally import COUNTED, Tally
 from coordination.data_calls.tally import tally as count
 from coordination.data_calls.views.blueprint import bp
-from coordination.data_calls.views.sheets import XLSX
+from coordination.imports.answers import XLSX
 from coordination.kernel import clock
 from coordination.kernel.messages import N_, Message
 from coordination.lang import locale, zone

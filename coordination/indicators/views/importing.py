@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import io
 from typing import Any
 
-from flask import after_this_request, current_app, flash, g, redirect, render_template, request, send_file, url_for
+from flask import flash, g, redirect, render_template, request, url_for
 from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
 from coordination.access.web import sees
+from coordination.imports.answers import kind_of, let_go, send_empty, taken_in, waiting
 from coordination.imports.checks import Preview
 from coordination.imports.comma import read_table
-from coordination.imports.sheets import empty_table
-from coordination.imports.views import XLSX
-from coordination.imports.waiting import Waiting, digest, waiting_tables
+from coordination.imports.waiting import digest
 from coordination.indicators import commands
 from coordination.indicators.forms import UploadForm
 from coordination.indicators.importing import TABLE, check_table, new_of, taken_of
@@ -23,7 +21,7 @@ from coordination.indicators.units import said
 from coordination.indicators.views.blueprint import bp
 from coordination.kernel.errors import DomainError
 from coordination.kernel.forms import put_error
-from coordination.lang import locale, say
+from coordination.lang import say
 from coordination.lang.say import message
 from coordination.lang.spans import words
 
@@ -42,16 +40,7 @@ def import_page() -> str:
 @sees("indicator.enter", also=("import.run",))
 def import_table() -> Response:
     """The empty table in the reader's language."""
-    content = empty_table(
-        title=message(TABLE.title),
-        headings=[
-            (message(column.heading) + (" *" if column.required else ""), message(column.note), column.required)
-            for column in TABLE.columns
-        ],
-        choices=[[message(word) for word in (column.choices or {}).values()] for column in TABLE.columns],
-        right_to_left=locale.direction() == "rtl",
-    )
-    return send_file(io.BytesIO(content), mimetype=XLSX, as_attachment=True, download_name="indicators.xlsx")
+    return send_empty(TABLE, "indicators")
 
 
 @bp.post("/import")
@@ -71,8 +60,8 @@ def import_preview() -> Any:
         return _preview(found, None, ""), 422
     if not new_of(found):
         return _preview(found, None, "")
-    kind = "xlsx" if filename.lower().endswith(".xlsx") else "csv"
-    return _preview(found, _waiting().keep(content, table=_kept(kind), person_id=g.actor.person_id), kind)
+    kind = kind_of(filename)
+    return _preview(found, waiting().keep(content, table=_kept(kind), person_id=g.actor.person_id), kind)
 
 
 @bp.post("/import/confirm")
@@ -80,7 +69,7 @@ def import_preview() -> Any:
 def import_confirm() -> Any:
     """Enter the table that was shown; it is read once more, since figures may have been entered meanwhile."""
     kind = request.form.get("kind", "")
-    path, content = _waiting().take(request.form.get("token", ""), table=_kept(kind), person_id=g.actor.person_id)
+    path, content = waiting().take(request.form.get("token", ""), table=_kept(kind), person_id=g.actor.person_id)
     found = check_table(g.actor, read_table(content, f"table.{kind}"))
     if found.refused:
         return _preview(found, None, ""), 422
@@ -90,14 +79,8 @@ def import_confirm() -> Any:
         return _preview(found, None, "")
     count = commands.take_in(g.actor, taken_of(found), digest=digest(content))
 
-    @after_this_request
-    def remove(response: Response) -> Response:
-        """Only after the guard has committed: until then the table waits."""
-        if response.status_code < 400:
-            path.unlink(missing_ok=True)
-        return response
-
-    done = ngettext("%(count)s row was taken in.", "%(count)s rows were taken in.", count, count=say.number(count))
+    let_go(path)
+    done = taken_in(count)
     there = len(found.rows) - len(new)
     flash(f"{done} {_there(there)}" if there else done, "done")
     return redirect(url_for(".index" if g.actor.posts or g.actor.seats else ".import_page"), 303)
@@ -113,10 +96,6 @@ def _there(count: int) -> str:
 
 def _kept(kind: str) -> str:
     return f"indicators:{kind}"
-
-
-def _waiting() -> Waiting:
-    return waiting_tables(current_app.config["HAMAHANG"])
 
 
 def _page(form: UploadForm) -> str:
