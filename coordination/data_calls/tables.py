@@ -18,10 +18,8 @@ from coordination.data_calls.tally import Answer, Tally
 from coordination.imports.sheets import MAX_ROWS
 from coordination.lang import say
 from coordination.lang.filters import pick
+from coordination.papers.tables import OPTIONS, inert, page_name
 
-OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
 Cell = str | int | None
 
 
@@ -30,7 +28,7 @@ def sheet_table(columns: Sequence[CallColumn], rows: Rows, *, many: bool, title:
     takes no other, and what was typed so far."""
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, OPTIONS)
-    page, lists = book.add_worksheet(name_of_page(title)), book.add_worksheet("-")
+    page, lists = book.add_worksheet(page_name(title)), book.add_worksheet("-")
     lists.hide()
     if right_to_left:
         page.right_to_left()
@@ -89,7 +87,7 @@ def as_csv(rows: Sequence[Sequence[Cell]]) -> bytes:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     for row in rows:
-        writer.writerow([_harmless(value) if isinstance(value, str) else value for value in row])
+        writer.writerow([inert(value) if isinstance(value, str) else value for value in row])
     return b"\xef\xbb\xbf" + out.getvalue().encode()
 
 
@@ -97,7 +95,7 @@ def as_xlsx(rows: Sequence[Sequence[Cell]], *, title: str, right_to_left: bool) 
     """Rows as a workbook, the first in bold."""
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, OPTIONS)
-    page = book.add_worksheet(name_of_page(title))
+    page = book.add_worksheet(page_name(title))
     if right_to_left:
         page.right_to_left()
     bold, number = book.add_format({"bold": True}), book.add_format({"num_format": "#,##0"})
@@ -111,11 +109,6 @@ def as_xlsx(rows: Sequence[Sequence[Cell]], *, title: str, right_to_left: bool) 
     page.freeze_panes(1, 1)
     book.close()
     return out.getvalue()
-
-
-def name_of_page(title: str) -> str:
-    """A title as a spreadsheet takes it for its page: at most 31 letters, some signs left out."""
-    return title.translate(FORBIDDEN)[:31].strip() or "1"
 
 
 def words_of_counts(column: CallColumn, answer: Answer) -> list[tuple[str, int]]:
@@ -140,10 +133,6 @@ def _total(column: CallColumn, answer: Answer) -> Cell:
     if column.kind in cells.NUMBERS or answer.counts:
         return _said(column, answer)
     return answer.filled
-
-
-def _harmless(text: str) -> str:
-    return f"'{text}" if text.startswith(FORMULA_SIGNS) else text
 
 
 def file_name(title: str, on: date, ending: str) -> str:

@@ -19,11 +19,9 @@ from coordination.lang import locale, say, zone
 from coordination.lang.filters import pick
 from coordination.lang.jalali import to_jalali
 from coordination.lang.say import message
+from coordination.papers.tables import OPTIONS, inert, page_name
 
-FORMULA_SIGNS: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 BOM: Final = "\ufeff"
-OPTIONS: Final = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "remove_timezone": True}
-FORBIDDEN: Final = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
 LONGEST_CELL: Final = 32_000
 WIDTHS: Final = {Sort.NUMBER: 12, Sort.DAY: 14, Sort.YES: 10}
 REAL_DAY = N_("%(heading)s (Gregorian)")
@@ -60,10 +58,10 @@ def as_csv(register: Register, rows: Sequence[Any], mark: str, words: dict[str, 
     out = io.StringIO(newline="")
     out.write(BOM)
     writer = csv.writer(out)
-    writer.writerow([_inert(head.heading) for head in heads_of(register)])
+    writer.writerow([inert(head.heading) for head in heads_of(register)])
     writer.writerows([[_plain(cell) for cell in cells_of(register, row, words)] for row in rows])
     writer.writerow([])
-    writer.writerow([_inert(mark)])
+    writer.writerow([inert(mark)])
     return out.getvalue().encode()
 
 
@@ -72,7 +70,7 @@ def as_xlsx(register: Register, rows: Sequence[Any], mark: str, words: dict[str,
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, OPTIONS)
     title, persian = message(register.label), locale.current() == "fa"
-    page = book.add_worksheet(title.translate(FORBIDDEN)[:31])
+    page = book.add_worksheet(page_name(title))
     if persian:
         page.right_to_left()
     bold, text = book.add_format({"bold": True}), book.add_format({"num_format": "@"})
@@ -142,9 +140,4 @@ def _plain(cell: Cell) -> str:
         return ""
     if isinstance(cell, date):
         return cell.isoformat()
-    return _inert(cell) if isinstance(cell, str) else f"{cell:f}" if isinstance(cell, Decimal) else str(cell)
-
-
-def _inert(text: str) -> str:
-    """Text that a spreadsheet would take for a formula begins with an apostrophe."""
-    return f"'{text}" if text.startswith(FORMULA_SIGNS) else text
+    return inert(cell) if isinstance(cell, str) else f"{cell:f}" if isinstance(cell, Decimal) else str(cell)

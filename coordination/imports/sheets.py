@@ -17,6 +17,7 @@ from xlsxwriter.utility import xl_range_abs
 from coordination.kernel.errors import Invalid
 from coordination.kernel.messages import N_, Message
 from coordination.lang.text import clean
+from coordination.papers.tables import OPTIONS, page_name
 from coordination.vault.contents import accepted
 
 MAX_BYTES = 2 * 1024 * 1024
@@ -135,8 +136,8 @@ def empty_table(
     """A workbook to fill in. ``headings``: (heading, note, required); ``choices``: for each column the words it takes,
     or none. Words that look like formulas stay words."""
     out = io.BytesIO()
-    book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    sheet, lists = book.add_worksheet(title[:31]), book.add_worksheet("-")
+    book = xlsxwriter.Workbook(out, OPTIONS)
+    sheet, lists = book.add_worksheet(page_name(title)), book.add_worksheet("-")
     lists.hide()
     bold, plain, text = (book.add_format(look) for look in ({"bold": True}, {}, {"num_format": "@"}))
     if right_to_left:
