@@ -22,7 +22,7 @@ from coordination.data import rows
 from coordination.demo.children import IRANIAN
 from coordination.demo.signins import PASSWORD, SIGN_INS, signins
 from coordination.directory.models import Agency, AgencyKind, Centre, Installation, ServiceKind
-from coordination.figures import queries as figures
+from coordination.figures.queries.scopes import Scope, scope_of_agency
 from coordination.kernel.db import db
 from coordination.lang.jalali import half_range
 from coordination.notices.models import Notice
@@ -33,6 +33,7 @@ from coordination.registrations.models import Registration, RegistrationState
 from coordination.resolutions.models import Resolution
 from coordination.vault.seal import place, unseal
 from tests.conftest import MOMENT
+from tests.figures import reading
 from tests.world import columns_of
 
 HALF_YEAR = half_range(1396, 1)
@@ -248,13 +249,13 @@ def services_by_hand() -> dict[str, int]:
     return {kind: int(n) for kind, n in rows_of}
 
 
-def half_year_scope() -> figures.Scope:
-    return figures.scope_of_agency(db.session.scalars(select(Agency).where(Agency.code == "behzisti-qazvin")).one())
+def half_year_scope() -> Scope:
+    return scope_of_agency(db.session.scalars(select(Agency).where(Agency.code == "behzisti-qazvin")).one())
 
 
 def figures_of_the_half_year() -> tuple[tuple[int, int, int], dict[str, int]]:
-    admitted = figures.count_admissions(half_year_scope(), *HALF_YEAR)
-    return (admitted.total, admitted.iranian, admitted.others), figures.count_services(half_year_scope(), *HALF_YEAR)
+    admitted = reading.count_admissions(half_year_scope(), *HALF_YEAR)
+    return (admitted.total, admitted.iranian, admitted.others), reading.count_services(half_year_scope(), *HALF_YEAR)
 
 
 def test_the_figures_of_the_half_year_are_the_published_ones(within: Flask) -> None:

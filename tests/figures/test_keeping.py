@@ -10,14 +10,17 @@ import pytest
 from sqlalchemy import delete, select
 
 from coordination.cases.models import Case, Client
-from coordination.figures import cells, commands, queries
+from coordination.figures import cells, commands
 from coordination.figures.models import EVERYBODY, FigureCount
+from coordination.figures.queries.counts import Share, answer_times
+from coordination.figures.queries.scopes import scope_of_agency
 from coordination.kernel import clock
 from coordination.kernel.db import db
 from coordination.lang.jalali import jalali_year, jalali_year_range
 from coordination.outcomes.models import OutcomeKind, OutcomeState
 from coordination.referrals import commands as referrals
 from coordination.referrals.models import Admission, DeclineCode, HoldCode, Referral, Route, State, WhoDeclined
+from tests.figures import reading
 from tests.issuing import add_outcome
 from tests.referrals.stage import MET, Stage
 
@@ -119,8 +122,8 @@ def test_a_recount_finds_what_the_moves_have_counted(stage: Stage) -> None:
 
 
 def served(stage: Stage) -> int:
-    scope = queries.scope_of_agency(stage.agency("welfare"))
-    return queries.count_services(scope, *year())["social_work"]
+    scope = scope_of_agency(stage.agency("welfare"))
+    return reading.count_services(scope, *year())["social_work"]
 
 
 def test_a_service_counts_as_often_as_it_was_given(stage: Stage) -> None:
@@ -165,8 +168,8 @@ def test_a_corrected_nationality_moves_the_admission(stage: Stage) -> None:
     for nationality, expected in (("ایرانی", (1, 0, 0)), ("افغانستانی", (0, 1, 0)), ("", (0, 0, 1))):
         client.nationality = nationality
         db.session.commit()
-        scope = queries.scope_of_agency(stage.agency("welfare"))
-        found = queries.count_admissions(scope, *year())
+        scope = scope_of_agency(stage.agency("welfare"))
+        found = reading.count_admissions(scope, *year())
         assert (found.iranian, found.others, found.unknown) == expected
 
 
@@ -177,7 +180,7 @@ def test_a_corrected_nationality_moves_the_admission(stage: Stage) -> None:
 def test_an_outcome_counts_where_it_stands(stage: Stage, state: OutcomeState, place: int) -> None:
     add_outcome(stage.case, by=stage.world.municipality_worker, verifier=stage.world.municipality_head, state=state)
     db.session.commit()
-    found = queries.count_outcomes(queries.EVERYBODY, *year())[OutcomeKind.RETURN_TO_SCHOOL]
+    found = reading.count_outcomes(reading.EVERYBODY, *year())[OutcomeKind.RETURN_TO_SCHOOL]
     counted = [found.claimed, found.verified, found.sustained, found.relapsed]
     assert counted == [int(number == place) for number in range(4)]
 
@@ -185,17 +188,17 @@ def test_an_outcome_counts_where_it_stands(stage: Stage, state: OutcomeState, pl
 def test_a_referral_counts_where_it_was_sent_to_and_a_draft_nowhere(stage: Stage) -> None:
     stage.drafted()
     stage.sent()
-    welfare, municipality = (queries.scope_of_agency(stage.agency(name)) for name in ("welfare", "municipality"))
-    assert queries.count_by_route(welfare, *year())[Route.SELF] == 1
-    assert queries.count_by_need(welfare, *year()) == {"social_work": 1}
-    assert queries.count_by_state(welfare, *year())[State.SENT] == 1
-    assert queries.count_sent(municipality, *year())[State.SENT] == 1
-    assert sum(queries.count_by_route(municipality, *year()).values()) == 0
+    welfare, municipality = (scope_of_agency(stage.agency(name)) for name in ("welfare", "municipality"))
+    assert reading.count_by_route(welfare, *year())[Route.SELF] == 1
+    assert reading.count_by_need(welfare, *year()) == {"social_work": 1}
+    assert reading.count_by_state(welfare, *year())[State.SENT] == 1
+    assert reading.count_sent(municipality, *year())[State.SENT] == 1
+    assert sum(reading.count_by_route(municipality, *year()).values()) == 0
 
 
 def test_the_time_to_decide_leaves_out_the_time_of_the_senders_answer(stage: Stage) -> None:
     whole_way(stage)
-    times = queries.answer_times(queries.EVERYBODY, *year())
+    times = answer_times(reading.EVERYBODY, *year())
     assert (times.count, times.late) == (1, 1)
     # Accepted for good 500 hours after it was sent, of which the sender took 75 to answer.
     assert times.median is not None
@@ -206,7 +209,7 @@ def test_an_acceptance_that_was_taken_back_is_no_decision(stage: Stage) -> None:
     referral = stage.accepted()
     referrals.unaccept(stage.recipient, referral, reason="اشتباه شد")
     db.session.commit()
-    assert queries.answer_times(queries.EVERYBODY, *year()).count == 0
+    assert answer_times(reading.EVERYBODY, *year()).count == 0
 
 
 def test_the_loop_is_closed_by_what_was_delivered_and_confirmed(stage: Stage) -> None:
@@ -214,7 +217,7 @@ def test_the_loop_is_closed_by_what_was_delivered_and_confirmed(stage: Stage) ->
     withdrawn = stage.sent()
     referrals.withdraw(stage.sender, withdrawn, reason="اشتباه")
     db.session.commit()
-    assert queries.loop_closed(queries.EVERYBODY, *year()) == queries.Share(closed=1, ended=2)
+    assert reading.loop_closed(reading.EVERYBODY, *year()) == Share(closed=1, ended=2)
 
 
 def test_a_duration_is_told_within_five_per_cent() -> None:
@@ -230,7 +233,7 @@ def test_what_was_there_before_the_aggregates_is_counted_once(stage: Stage) -> N
     db.session.execute(delete(FigureCount))
     db.session.add(FigureCount(agency_id=EVERYBODY, month=0, measure=cells.STALE, key="", n=1))
     db.session.commit()
-    assert queries.is_stale()
+    assert reading.is_stale()
     assert commands.recount_if_stale()
     db.session.commit()
     assert held() == found

@@ -7,7 +7,6 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from flask import Flask
 
-from coordination.figures import queries
 from coordination.kernel import clock
 from coordination.kernel.db import db, writing
 from coordination.lang.jalali import jalali_year, jalali_year_range
@@ -15,6 +14,7 @@ from coordination.lang.zone import local_date
 from coordination.referrals import commands
 from coordination.referrals.queries import get_referral
 from tests.conftest import MOMENT
+from tests.figures import reading
 from tests.referrals.stage import set_stage
 from tests.world import World, acting
 
@@ -41,4 +41,4 @@ def test_services_recorded_at_once_by_four_are_all_counted(app: Flask, world: Wo
         list(pool.map(write, served))
     year = jalali_year_range(jalali_year(local_date(MOMENT)))
     with app.app_context():
-        assert queries.count_services(queries.EVERYBODY, *year)["social_work"] == WRITERS * EACH
+        assert reading.count_services(reading.EVERYBODY, *year)["social_work"] == WRITERS * EACH

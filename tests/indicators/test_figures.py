@@ -11,8 +11,8 @@ from sqlalchemy import select
 
 from coordination.access.actor import Actor
 from coordination.activities.issuers import Issuer
-from coordination.figures import queries as figures
 from coordination.figures.models import FigureCount
+from coordination.figures.queries.scopes import Scope
 from coordination.indicators import commands, queries
 from coordination.indicators.commands import Definition, Figure
 from coordination.indicators.models import Computed, Indicator, IndicatorValue, Nature
@@ -24,6 +24,7 @@ from coordination.kernel.errors import Invalid, Refused, WrongState
 from coordination.lang.spans import range_of
 from coordination.outcomes.models import OutcomeKind, OutcomeState
 from coordination.programmes.models import MemorandumState
+from tests.figures import reading
 from tests.issuing import add_figure, add_indicator, add_memorandum, add_outcome, add_programme, of_agency, of_group
 from tests.world import acting, add_case, add_centre
 
@@ -378,8 +379,8 @@ def test_what_is_counted_is_what_the_figures_say(world: Any, session: Any) -> No
     ):
         db.session.add(FigureCount(agency_id=world.welfare.id, month=140503, measure=measure, key=key, n=n))
     db.session.flush()
-    scope = figures.Scope(frozenset({world.welfare.id}))
-    admitted = figures.count_admissions(scope, *THIS_YEAR)
+    scope = Scope(frozenset({world.welfare.id}))
+    admitted = reading.count_admissions(scope, *THIS_YEAR)
     found = [
         counted(world, one)
         for one in (Computed.ADMISSIONS, Computed.ADMISSIONS_IRANIAN, Computed.ADMISSIONS_OTHERS, Computed.SERVICES)

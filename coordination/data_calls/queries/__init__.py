@@ -4,7 +4,6 @@ from coordination.data_calls.queries.history import history
 from coordination.data_calls.queries.lists import (
     find_case,
     list_asked,
-    list_by_id,
     list_deliveries,
     list_distributions,
     list_households,
@@ -32,7 +31,6 @@ __all__ = [
     "get_sheet",
     "history",
     "list_asked",
-    "list_by_id",
     "list_deliveries",
     "list_distributions",
     "list_households",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -201,11 +201,6 @@ def list_members(group: Group, today: date) -> Sequence[Agency]:
 def list_of_kind(kind: AgencyKind) -> Sequence[Agency]:
     """The active agencies of a kind, by name; so many as one call may ask at once."""
     return _agencies(Agency.kind == kind)
-
-
-def list_by_id(numbers: Collection[int]) -> Sequence[Agency]:
-    """Agencies by their numbers, by name."""
-    return db.session.scalars(select(Agency).where(Agency.id.in_(numbers)).order_by(Agency.sort_key, Agency.id)).all()
 
 
 def _agencies(wanted: ColumnElement[bool]) -> Sequence[Agency]:

@@ -1,4 +1,4 @@
-"""Each figure by itself, one statement each; the page of figures reads all at once (``queries/page.py``)."""
+"""What figures are made of, from their cells, and how long a clock ran; pages read all cells at once (``told``)."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from coordination.cases.models import Sex
 from coordination.directory.kept import kept
 from coordination.directory.models import ServiceKind
 from coordination.figures import cells, keeping
-from coordination.figures.models import EVERYBODY, FigureCount
+from coordination.figures.models import FigureCount
 from coordination.figures.queries.scopes import Scope
 from coordination.kernel.db import db
 from coordination.outcomes.models import OutcomeKind, OutcomeState
@@ -67,27 +67,6 @@ class Counted:
     relapsed: int
 
 
-def count_by_route(scope: Scope, first: date, last: date) -> dict[Route, int]:
-    """Referrals received, by route, every route in its order; of those sent in the period, drafts and void ones out."""
-    found = _sums(scope, first, last, cells.ROUTE)
-    return {route: found.get(route, 0) for route in Route}
-
-
-def count_by_need(scope: Scope, first: date, last: date) -> dict[str, int]:
-    """Referrals received, by code of each need that occurs; a referral with two needs counts under both."""
-    return {code: n for code, n in sorted(_sums(scope, first, last, cells.NEED).items()) if n}
-
-
-def count_by_state(scope: Scope, first: date, last: date) -> dict[State, int]:
-    """Referrals received, by the state in which they are now; every state but draft and void."""
-    return _by_state(_sums(scope, first, last, cells.STATE))
-
-
-def count_sent(scope: Scope, first: date, last: date) -> dict[State, int]:
-    """Referrals sent, by the state in which they are now; of everybody the same as those received."""
-    return _by_state(_sums(scope, first, last, cells.SENT if scope.agency_ids is not None else cells.STATE))
-
-
 def answer_times(scope: Scope, first: date, last: date) -> Times:
     """From sending to the recipient's decision, of what was decided in the period, without the time in which the sender
     was asked."""
@@ -101,39 +80,9 @@ def clock_times(scope: Scope, first: date, last: date, clock: str) -> Times:
     return times_of(buckets, found.get((cells.LATE, clock), 0))
 
 
-def loop_closed(scope: Scope, first: date, last: date) -> Share:
-    """How many of the ended referrals received were closed (see ``Share``)."""
-    return share_of(count_by_state(scope, first, last))
-
-
-def count_admissions(scope: Scope, first: date, last: date) -> Admissions:
-    """Admissions with a first day in the period, by nationality, sex and route."""
-    measures = (cells.NATION, cells.SEX, cells.BY_ROUTE)
-    return admissions_of(_read(scope, first, last, FigureCount.measure.in_(measures)))
-
-
-def count_services(scope: Scope, first: date, last: date) -> dict[str, int]:
-    """How often each kind of service was given in the period, every kind in its order, voided entries out."""
-    found = _sums(scope, first, last, cells.SERVED)
-    return {kind: found.get(kind, 0) for kind in kinds_of_service()}
-
-
 def kinds_of_service() -> list[str]:
     """The codes of the kinds under which services are counted, in their order."""
     return kept(_kinds)
-
-
-def count_outcomes(scope: Scope, first: date, last: date) -> dict[OutcomeKind, Counted]:
-    """Outcomes that came about in the period, by kind and where they stand; every kind in its order."""
-    return outcomes_of(_sums(scope, first, last, cells.OUTCOME))
-
-
-def is_stale() -> bool:
-    """Whether rows that were there before the aggregates still wait to be counted."""
-    mark = select(FigureCount.n).where(
-        FigureCount.agency_id == EVERYBODY, FigureCount.month == 0, FigureCount.measure == cells.STALE
-    )
-    return db.session.scalar(mark) is not None
 
 
 def times_of(buckets: Mapping[int, int], late: int) -> Times:
@@ -170,10 +119,6 @@ def _kinds() -> list[str]:
     return list(db.session.scalars(select(ServiceKind.code).order_by(ServiceKind.position, ServiceKind.code)))
 
 
-def _by_state(found: Mapping[str, int]) -> dict[State, int]:
-    return {state: found.get(state, 0) for state in State if state not in (State.DRAFT, State.VOID)}
-
-
 def _percentile(buckets: Mapping[int, int], count: int, per_cent: int) -> timedelta | None:
     rank, seen = -(-count * per_cent // 100), 0
     for number in sorted(buckets):
@@ -181,10 +126,6 @@ def _percentile(buckets: Mapping[int, int], count: int, per_cent: int) -> timede
         if buckets[number] and seen >= rank:
             return cells.middle(number)
     return None
-
-
-def _sums(scope: Scope, first: date, last: date, measure: str) -> dict[str, int]:
-    return {key: n for (_measure, key), n in _read(scope, first, last, FigureCount.measure == measure).items()}
 
 
 def _read(scope: Scope, first: date, last: date, *conditions: object) -> dict[tuple[str, str], int]:

@@ -11,9 +11,9 @@ from coordination.activities.models import ActivityKind
 from coordination.cases.models import Sex
 from coordination.directory.queries import list_service_kinds
 from coordination.figures import cells
-from coordination.figures.queries import scope_of_group
 from coordination.figures.queries.counts import ENDED
 from coordination.figures.queries.offered import AGENCY, GROUP, Offer, Offered
+from coordination.figures.queries.scopes import scope_of_group
 from coordination.figures.queries.told import Told, tell
 from coordination.figures.small import SMALL, Count, Hidden, hide
 from coordination.figures.spans import Period

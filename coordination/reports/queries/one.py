@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
 from coordination.accounts.history import Entry, about, list_acts, who_did
@@ -61,21 +61,6 @@ def find_of_span(issuer: Issuer, span: Span, year: int, part: int) -> Report | N
         .where(issuer.owns(Report), Report.span == span, Report.year == year, Report.part == part)
         .order_by(Report.edition.desc())
         .limit(1)
-    )
-
-
-def last_edition(report: Report) -> int:
-    """The number of the last edition of the same report."""
-    return (
-        db.session.scalar(
-            select(func.max(Report.edition)).where(
-                Issuer.of(report).owns(Report),
-                Report.span == report.span,
-                Report.year == report.year,
-                Report.part == report.part,
-            )
-        )
-        or 0
     )
 
 

@@ -25,8 +25,6 @@ from coordination.resolutions.models import Resolution, ResolutionState
 NOT_HELD = (MeetingState.CANCELLED, MeetingState.NO_QUORUM)
 DONE = (ActionState.REPORTED_DONE, ActionState.VERIFIED)
 NEVER_DUE = (ActionState.DRAFT, ActionState.CANCELLED)
-LISTED = 60
-"""At most so many resolutions are named one by one."""
 
 
 @dataclass(frozen=True, slots=True)
